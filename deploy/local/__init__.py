@@ -1,0 +1,1 @@
+"""The embedded stack: everything the product needs, as private child processes on one machine."""
