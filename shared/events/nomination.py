@@ -1,0 +1,206 @@
+"""What the nomination service says: dossiers, council meetings, decisions, awards.
+
+No event says anything of a ballot before it is closed, and none ever says who voted how.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shared.events.base import Classification, Event, Level, event
+from shared.events.parts import Nominee, Part, Tally
+
+INTERNAL, PUBLIC = Classification.INTERNAL, Classification.PUBLIC
+_DOSSIER = "0198c0de-0000-7000-8000-00000000000a"
+_NOMINEE = {"id": "nguoi-12", "kind": "individual", "name": "Lý Thu Vân", "unit": "duong-quang.van-phong"}
+_ABOUT = {
+    "dossier": _DOSSIER, "award": "TD-CN-LDTT", "kind": "LH-CT", "nominee": _NOMINEE,
+    "nominating_unit": "duong-quang.van-phong", "unit": "duong-quang", "year": 2025,
+}  # fmt: skip
+
+
+class AboutDossier(Event):
+    """What every event of a dossier repeats, so that a subscriber needs no other: what for, for whom, by whom.
+
+    ``award`` is the code of the title or form, ``kind`` the kind of award (LH-…), ``nominating_unit`` who
+    proposes, ``unit`` who has the dossier in hand now.
+    """
+
+    dossier: str
+    award: str
+    kind: str
+    nominee: Nominee
+    nominating_unit: str
+    unit: str
+    year: int
+
+
+@event(
+    service="nomination", subject="dossier", classification=INTERNAL,
+    example={**_ABOUT, "by": "dq-van-phong-01", "submitted_on": "2025-06-10", "override_reason": ""},
+)  # fmt: skip
+class NominationSubmitted(AboutDossier):
+    """A unit has sent a dossier. ``override_reason`` is kept where a failing condition was overridden."""
+
+    by: str
+    submitted_on: date
+    override_reason: str = ""
+
+
+@event(
+    service="nomination", subject="dossier", classification=INTERNAL,
+    example={**_ABOUT, "by": "dq-tdkt-01", "reason": "Thiếu biên bản bình xét.", "parts": ["M"]},
+)  # fmt: skip
+class NominationReturned(AboutDossier):
+    """An officer sent a dossier back with the reason and the parts it is about."""
+
+    by: str
+    reason: str
+    parts: tuple[str, ...] = ()
+
+
+@event(
+    service="nomination", subject="dossier", classification=INTERNAL,
+    example={**_ABOUT, "by": "dq-tdkt-01", "received_on": "2025-06-12", "decided_by_level": "commune", "rule_set": "V1"},
+)  # fmt: skip
+class NominationAccepted(AboutDossier):
+    """A dossier is complete and received for appraisal: from this date the law that applies to it is fixed."""
+
+    by: str
+    received_on: date
+    decided_by_level: str
+    rule_set: str
+
+
+@event(
+    service="nomination", subject="dossier", classification=INTERNAL,
+    example={**_ABOUT, "by": "dq-van-phong-01", "reason": "Người được đề nghị chuyển công tác."},
+)  # fmt: skip
+class NominationWithdrawn(AboutDossier):
+    """The nominating unit took a dossier back."""
+
+    by: str
+    reason: str
+
+
+@event(
+    service="nomination", subject="meeting", classification=INTERNAL,
+    example={
+        "meeting": "0198c0de-0000-7000-8000-00000000000b", "unit": "duong-quang", "held_on": "2025-06-20",
+        "place": "Phòng họp UBND xã", "members": ["dq-hd-01"], "dossiers": [_DOSSIER],
+    },
+)  # fmt: skip
+class CouncilConvened(Event):
+    """The council is called together: when, where, who, about which dossiers."""
+
+    meeting: str
+    unit: str
+    held_on: date
+    place: str
+    members: tuple[str, ...]
+    dossiers: tuple[str, ...]
+
+
+@event(
+    service="nomination", subject="meeting", classification=INTERNAL,
+    example={"meeting": "0198c0de-0000-7000-8000-00000000000b", "unit": "duong-quang", "closed_on": "2025-06-20", "present": 8, "members": 9},
+)  # fmt: skip
+class CouncilClosed(Event):
+    """The meeting is over and its minutes stand."""
+
+    meeting: str
+    unit: str
+    closed_on: date
+    present: int
+    members: int
+
+
+@event(
+    service="nomination", subject="dossier", classification=INTERNAL,
+    example={
+        **_ABOUT, "meeting": "0198c0de-0000-7000-8000-00000000000b", "level": "commune", "approved": True, "decided_on": "2025-06-20",
+        "tally": {"agree": 7, "disagree": 1, "blank": 0, "present": 8, "members": 9, "base": 9},
+    },
+)  # fmt: skip
+class CouncilDecided(AboutDossier):
+    """The council's ballot on one dossier is closed; only the tally is known."""
+
+    meeting: str
+    level: Level
+    approved: bool
+    tally: Tally
+    decided_on: date
+
+
+@event(
+    service="nomination", subject="dossier", classification=INTERNAL,
+    example={**_ABOUT, "from_unit": "duong-quang", "to_unit": "my-hao", "to_level": "town", "letter": "05/TTr-UBND", "forwarded_on": "2025-06-21"},
+)  # fmt: skip
+class NominationForwarded(AboutDossier):
+    """A dossier went to the level that has the power on that date, with the number of the letter."""
+
+    from_unit: str
+    to_unit: str
+    to_level: str
+    letter: str
+    forwarded_on: date
+
+
+class DecisionLine(Part):
+    """One awardee in a decision: amounts in đồng."""
+
+    dossier: str
+    award: str
+    nominee: Nominee
+    bonus: int
+
+
+@event(
+    service="nomination", subject="decision", classification=PUBLIC,
+    example={
+        "decision": "0198c0de-0000-7000-8000-00000000000c", "number": "12/QĐ-UBND", "unit": "duong-quang", "level": "commune",
+        "title": "Về việc khen thưởng", "signed_on": "2025-06-25", "signer": "Chủ tịch Ủy ban nhân dân xã", "total_bonus": 710000,
+        "lines": [{"dossier": _DOSSIER, "award": "TD-CN-LDTT", "nominee": _NOMINEE, "bonus": 710000}],
+    },
+)  # fmt: skip
+class DecisionIssued(Event):
+    """A decision with its number is signed and in force. ``total_bonus`` in đồng."""
+
+    decision: str
+    number: str
+    unit: str
+    level: Level
+    title: str
+    signed_on: date
+    signer: str
+    total_bonus: int
+    lines: tuple[DecisionLine, ...]
+
+
+@event(
+    service="nomination", subject="award", classification=PUBLIC,
+    example={
+        "award_id": "0198c0de-0000-7000-8000-00000000000d", "decision": "0198c0de-0000-7000-8000-00000000000c", "number": "12/QĐ-UBND",
+        "dossier": _DOSSIER, "award": "TD-CN-LDTT", "kind": "LH-CT", "nominee": _NOMINEE, "nominating_unit": "duong-quang.van-phong",
+        "origin_unit": "duong-quang", "unit": "duong-quang", "level": "commune", "year": 2025, "granted_on": "2025-06-25", "bonus": 710000,
+        "achieved_on": "2025-05-30",
+    },
+)  # fmt: skip
+class AwardGranted(Event):
+    """Somebody has been honoured. ``origin_unit`` is the commune it began in, ``unit`` the one that decided; đồng."""
+
+    award_id: str
+    decision: str
+    number: str
+    dossier: str
+    award: str
+    kind: str
+    nominee: Nominee
+    nominating_unit: str
+    origin_unit: str
+    unit: str
+    level: Level
+    year: int
+    granted_on: date
+    bonus: int
+    achieved_on: date | None = None

@@ -1,0 +1,213 @@
+"""The consumer: micro-batches from a queue, one transaction each, acknowledged after the commit.
+
+A batch that fails is run one by one, so that only the guilty message suffers. While the store is away nothing is
+acknowledged and nothing counts as a failure of the message.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import stamina
+from aio_pika.abc import AbstractChannel, AbstractIncomingMessage, AbstractQueue
+from pydantic import ValidationError
+from pymongo.errors import PyMongoError
+
+from shared.clock import Clock
+from shared.errors import Conflict, Unavailable
+from shared.messaging import topology
+from shared.messaging.broker import DOWN, RPC_TIMEOUT, Broker
+from shared.messaging.catchup import CatchUp
+from shared.messaging.errors import Transient, is_permanent
+from shared.messaging.failures import Failures
+from shared.messaging.inbox import Delivery, Inbox
+from shared.messaging.reactions import Reactions
+from shared.observability import metrics
+from shared.observability.logs import correlation, logger
+from shared.store import Context, Store, Transaction
+
+log = logger(__name__)
+PREFETCH = 200
+LINGER_SECONDS = 0.02
+HANDLER_SECONDS = 60.0
+STORE_PAUSE_SECONDS = 1.0
+
+
+class Consumer:
+    """Runs the reactions of one queue."""
+
+    def __init__(self, reactions: Reactions, *, store: Store, broker: Broker, clock: Clock, service: str) -> None:
+        self._reactions = reactions
+        self._store = store
+        self._broker = broker
+        self._clock = clock
+        self._service = service
+        self._name = reactions.consumer
+        self._inbox = Inbox(reactions.consumer, ordered=reactions.ordered)
+        self._failures = Failures(reactions.consumer, broker)
+        self._arrived: asyncio.Queue[AbstractIncomingMessage] = asyncio.Queue()
+        self._stopping = asyncio.Event()
+        self._channel: AbstractChannel | None = None
+        self._queue: AbstractQueue | None = None
+        self._tag = ""
+        self.ready = asyncio.Event()
+
+    async def run(self) -> None:
+        """Until ``stop``: declare, catch up with the history if the queue is new, then consume."""
+        await self._open()
+        while not self._stopping.is_set():
+            batch = await self._next()
+            if batch:
+                await self.settle(batch)
+
+    async def stop(self) -> None:
+        """Take no more, finish the batch in hand; what is unacknowledged will be delivered again."""
+        self._stopping.set()
+        if self._queue is not None:
+            with suppress(*DOWN):
+                await self._queue.cancel(self._tag)
+
+    async def settle(self, batch: Sequence[AbstractIncomingMessage]) -> None:
+        """Handle a batch to the end: every message is committed, sent to a retry tier or given up; then one ack."""
+        readable: list[tuple[AbstractIncomingMessage, Delivery]] = []
+        for message in batch:
+            try:
+                readable.append((message, Delivery.read(message.body)))
+            except ValidationError as error:
+                await self._failures.give_up(message, error)
+        with metrics.HANDLING.labels(self._name).time():
+            await self._handle(readable)
+        await self._acknowledge(batch)
+
+    async def handle(self, deliveries: list[Delivery]) -> None:
+        """Admit and run deliveries in one transaction. Raises what a handler raised."""
+
+        async def work(tx: Transaction) -> tuple[int, int, int]:
+            admission = await self._inbox.admit(tx, deliveries)
+            for delivery in admission.handle:
+                await self._react(tx, delivery)
+            return len(admission.handle), admission.duplicates, admission.parked
+
+        async with asyncio.timeout(HANDLER_SECONDS):
+            handled, duplicates, parked = await self._store.transact(work, self._context())
+        metrics.CONSUMED.labels(self._name, "handled").inc(handled)
+        metrics.CONSUMED.labels(self._name, "duplicate").inc(duplicates)
+        metrics.CONSUMED.labels(self._name, "parked").inc(parked)
+
+    async def _handle(self, items: list[tuple[AbstractIncomingMessage, Delivery]]) -> None:
+        if not items:
+            return
+        try:
+            await self._patiently([delivery for _, delivery in items])
+        except Exception as error:  # whatever a handler raises, the message must be settled
+            if len(items) == 1:
+                await self._failures.settle(items[0][0], error, permanent=is_permanent(error))
+                return
+            for item in items:
+                await self._handle([item])
+            return
+        metrics.LAG.labels(self._name).set((datetime.now(UTC) - _recorded(items[-1][0])).total_seconds())
+
+    async def _patiently(self, deliveries: list[Delivery]) -> None:
+        """Repeat while the store is away; repeat a few times what calls itself transient."""
+        while True:
+            try:
+                async for attempt in stamina.retry_context(
+                    on=(Conflict, Transient), attempts=3, wait_initial=0.05, wait_max=0.5, timeout=5
+                ):
+                    with attempt:
+                        await self.handle(deliveries)
+            except (Unavailable, PyMongoError) as error:
+                if self._stopping.is_set():
+                    raise asyncio.CancelledError from error
+                log.warning("the store is away, consumer waits", consumer=self._name, error=str(error))
+                await asyncio.sleep(STORE_PAUSE_SECONDS)
+            else:
+                return
+
+    async def _react(self, tx: Transaction, delivery: Delivery) -> None:
+        handlers = self._reactions.handlers(delivery.envelope.type)
+        if not handlers:
+            return
+        envelope = delivery.typed()
+        correlation.set(envelope.correlationid)
+        tx.context = replace(
+            tx.context,
+            command=f"on {envelope.type}",
+            now=self._clock.now(),
+            correlation_id=envelope.correlationid,
+            causation_id=envelope.id,
+        )
+        for handler in handlers:
+            await handler(tx, envelope.data, envelope)
+
+    def _context(self) -> Context:
+        return Context(
+            service=self._service,
+            actor=f"service:{self._service}",
+            command=f"consume {self._name}",
+            now=self._clock.now(),
+            correlation_id="",
+            causation_id="",
+        )
+
+    async def _open(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                connection = await self._broker.consuming()
+                catch_up = CatchUp(self._name, self._store, connection)
+                behind = await catch_up.is_needed()
+                async with asyncio.timeout(RPC_TIMEOUT * 2):
+                    self._channel = channel = await connection.channel()
+                    await channel.set_qos(prefetch_count=PREFETCH)
+                    self._queue = await topology.declare_consumer(channel, self._name, self._reactions.bindings)
+                if behind:
+                    await catch_up.run(self._reactions, self._handle_history)
+                self._tag = await self._queue.consume(self._arrived.put, timeout=RPC_TIMEOUT)
+            except (*DOWN, PyMongoError) as error:
+                log.warning("consumer not started, trying again", consumer=self._name, error=str(error))
+                await asyncio.sleep(1)
+            else:
+                self.ready.set()
+                return
+
+    async def _handle_history(self, messages: list[AbstractIncomingMessage]) -> None:
+        await self._handle([(message, Delivery.read(message.body)) for message in messages])
+
+    async def _next(self) -> list[AbstractIncomingMessage]:
+        """A batch: what is there within a few milliseconds, at most PREFETCH."""
+        try:
+            async with asyncio.timeout(0.5):
+                batch = [await self._arrived.get()]
+        except TimeoutError:
+            return []
+        deadline = asyncio.get_running_loop().time() + LINGER_SECONDS
+        while len(batch) < PREFETCH:
+            try:
+                async with asyncio.timeout_at(deadline):
+                    batch.append(await self._arrived.get())
+            except TimeoutError:
+                break
+        return batch
+
+    async def _acknowledge(self, batch: Sequence[AbstractIncomingMessage]) -> None:
+        last: dict[int, AbstractIncomingMessage] = {id(message.channel): message for message in batch}
+        for message in last.values():
+            try:
+                await message.ack(multiple=True)
+            except DOWN as error:  # the channel is gone: delivered again, and recognised by the inbox
+                log.info("acknowledgement not taken", consumer=self._name, error=str(error))
+
+
+def _recorded(message: AbstractIncomingMessage) -> datetime:
+    stamp: Any = message.timestamp
+    return (
+        stamp.replace(tzinfo=UTC)
+        if isinstance(stamp, datetime) and stamp.tzinfo is None
+        else stamp or datetime.now(UTC)
+    )

@@ -1,0 +1,88 @@
+"""What becomes of a message whose handler failed: a later try, or the dead letters with the reason."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+
+from aio_pika import Message
+from aio_pika.abc import AbstractChannel, AbstractIncomingMessage
+
+from shared.messaging import message as headers
+from shared.messaging import topology
+from shared.messaging.broker import DOWN, RPC_TIMEOUT, Broker
+from shared.messaging.errors import reason_of
+from shared.observability import metrics
+from shared.observability.logs import logger, scrub
+
+log = logger(__name__)
+DETAIL_LENGTH = 500
+
+
+class Failures:
+    """Moves failed messages of one consumer; the copy is confirmed before the original is acknowledged."""
+
+    def __init__(self, consumer: str, broker: Broker) -> None:
+        self._consumer = consumer
+        self._broker = broker
+        self._channel: AbstractChannel | None = None
+
+    async def settle(self, message: AbstractIncomingMessage, error: BaseException, *, permanent: bool) -> None:
+        """The next retry tier, or the end."""
+        attempt = _attempt(message)
+        if permanent or attempt >= len(topology.TIERS):
+            await self.give_up(message, error)
+            return
+        tier = topology.TIERS[attempt][0]
+        copy = headers.again(message, self._history(message, error) | {headers.ATTEMPT: attempt + 1})
+        await self._send(copy, exchange="", key=topology.retry_name(self._consumer, tier))
+        metrics.RETRIES.labels(self._consumer, tier).inc()
+        log.warning(
+            "will try again", consumer=self._consumer, event=message.message_id, tier=tier, reason=reason_of(error)
+        )
+
+    async def give_up(self, message: AbstractIncomingMessage, error: BaseException) -> None:
+        """To the dead letters."""
+        copy = headers.again(message, self._history(message, error))
+        await self._send(copy, exchange=topology.DEAD_EXCHANGE, key=self._consumer)
+        metrics.DEAD_LETTERS.labels(self._consumer, reason_of(error)).inc()
+        log.error(
+            "given up", consumer=self._consumer, event=message.message_id, reason=reason_of(error), detail=str(error)
+        )
+
+    def _history(self, message: AbstractIncomingMessage, error: BaseException) -> dict[str, Any]:
+        now = datetime.now(UTC).isoformat()
+        return {
+            headers.CONSUMER: self._consumer,
+            headers.REASON: reason_of(error),
+            headers.DETAIL: scrub(str(error))[:DETAIL_LENGTH],
+            headers.FIRST_FAILED: message.headers.get(headers.FIRST_FAILED, now),
+            headers.LAST_FAILED: now,
+        }
+
+    async def _send(self, copy: Message, *, exchange: str, key: str) -> None:
+        """Publish and have it confirmed; waits for the broker as long as it takes."""
+        while True:
+            try:
+                channel = await self._open()
+                target = await channel.get_exchange(exchange, ensure=False) if exchange else channel.default_exchange
+                await target.publish(copy, key, mandatory=True, timeout=RPC_TIMEOUT)
+            except DOWN as error:
+                self._channel = None
+                log.warning("cannot move a failed message yet", consumer=self._consumer, error=str(error))
+                await asyncio.sleep(1)
+            else:
+                return
+
+    async def _open(self) -> AbstractChannel:
+        if self._channel is None or self._channel.is_closed:
+            connection = await self._broker.publishing()
+            async with asyncio.timeout(RPC_TIMEOUT):
+                self._channel = await connection.channel(publisher_confirms=True, on_return_raises=True)
+        return self._channel
+
+
+def _attempt(message: AbstractIncomingMessage) -> int:
+    value = message.headers.get(headers.ATTEMPT, 0)
+    return value if isinstance(value, int) else 0

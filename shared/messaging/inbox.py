@@ -1,0 +1,127 @@
+"""The inbox: which events a consumer has had, and, for ordered consumers, how far each subject has come.
+
+Rows expire after two weeks; the cursors of ordered consumers never do, so that a dead letter that is sent again
+after a month still finds its place.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from shared.events import Envelope
+from shared.events.envelope import decode, decode_attributes
+from shared.store import Transaction
+from shared.store.documents import Document
+
+INBOX, CURSORS, PARKED = "inbox", "cursors", "parked"
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One event as it came in: its attributes and its bytes."""
+
+    envelope: Envelope[dict[str, Any]]
+    body: bytes
+
+    @classmethod
+    def read(cls, body: bytes) -> Delivery:
+        """Raises pydantic's ValidationError when the attributes are not those of an event."""
+        return cls(decode_attributes(body), body)
+
+    def typed(self) -> Envelope[Any]:
+        """The envelope with its event as a class of the catalogue."""
+        return decode(self.body, self.envelope.type)
+
+
+@dataclass
+class Admission:
+    """What a batch came to: deliveries to handle now, in order, and counts of the others."""
+
+    handle: list[Delivery] = field(default_factory=list)
+    duplicates: int = 0
+    parked: int = 0
+
+
+class Inbox:
+    """Admission of deliveries for one consumer, in the transaction that handles them."""
+
+    def __init__(self, consumer: str, *, ordered: bool) -> None:
+        self._consumer = consumer
+        self._ordered = ordered
+
+    async def admit(self, tx: Transaction, batch: list[Delivery]) -> Admission:
+        """Sort out what was seen before and what must wait for an earlier event; note the rest as seen."""
+        unique = {delivery.envelope.id: delivery for delivery in batch}
+        keys = {self._key(id_): id_ for id_ in unique}
+        seen = {row["_id"] for row in await tx.find_raw(INBOX, {"_id": {"$in": list(keys)}})}
+        fresh = [unique[id_] for key, id_ in keys.items() if key not in seen]
+        admission = Admission(duplicates=len(batch) - len(fresh))
+        if self._ordered and fresh:
+            await self._in_order(tx, fresh, admission)
+        else:
+            admission.handle = fresh
+        now = datetime.now(UTC)
+        await tx.insert_raw(INBOX, [self._row(delivery, now) for delivery in admission.handle])
+        return admission
+
+    async def _in_order(self, tx: Transaction, fresh: list[Delivery], admission: Admission) -> None:
+        subjects = sorted({delivery.envelope.subject for delivery in fresh})
+        cursors = await tx.find_raw(CURSORS, {"_id": {"$in": [self._key(subject) for subject in subjects]}})
+        last = {row["subject"]: row["last"] for row in cursors}
+        waiting = await tx.find_raw(PARKED, {"consumer": self._consumer, "subject": {"$in": subjects}})
+        known = {row["_id"] for row in waiting}
+        queues: dict[str, dict[int, Delivery]] = defaultdict(dict)
+        for delivery in [*(Delivery.read(row["body"]) for row in waiting), *fresh]:
+            queues[delivery.envelope.subject].setdefault(delivery.envelope.sequence, delivery)
+        park: list[Document] = []
+        drained: list[str] = []
+        for subject, queue in queues.items():
+            at = last.get(subject, 0)
+            for sequence in sorted(queue):
+                delivery = queue[sequence]
+                if sequence == at + 1:
+                    at = sequence
+                    admission.handle.append(delivery)
+                elif sequence > at:
+                    park.append(self._parked(delivery))
+                    continue
+                else:
+                    admission.duplicates += 1
+                drained.append(self._key(delivery.envelope.id))
+            last[subject] = at
+        park = [row for row in park if row["_id"] not in known]
+        admission.parked = len(park)
+        await tx.insert_raw(PARKED, park)
+        await tx.delete_raw(PARKED, [id_ for id_ in drained if id_ in known])
+        await tx.upsert_raw(CURSORS, [self._cursor(subject, last[subject]) for subject in subjects])
+
+    def _key(self, id_: str) -> str:
+        return f"{self._consumer}|{id_}"
+
+    def _row(self, delivery: Delivery, now: datetime) -> Document:
+        envelope = delivery.envelope
+        return {
+            "_id": self._key(envelope.id),
+            "consumer": self._consumer,
+            "event": envelope.id,
+            "type": envelope.type,
+            "subject": envelope.subject,
+            "sequence": envelope.sequence,
+            "seen_at": now,
+        }
+
+    def _cursor(self, subject: str, last: int) -> Document:
+        return {"_id": self._key(subject), "consumer": self._consumer, "subject": subject, "last": last}
+
+    def _parked(self, delivery: Delivery) -> Document:
+        return {
+            "_id": self._key(delivery.envelope.id),
+            "consumer": self._consumer,
+            "subject": delivery.envelope.subject,
+            "sequence": delivery.envelope.sequence,
+            "body": delivery.body,
+            "parked_at": datetime.now(UTC),
+        }

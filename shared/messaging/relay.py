@@ -1,0 +1,150 @@
+"""The relay: out of the outbox, onto the broker, confirmed, marked. The only publisher of events.
+
+Polling is the truth; a commit in this process only wakes it sooner. One owner per partition, by lease; a second
+relay that believes itself the owner can only publish again what consumers already know.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from aio_pika.abc import AbstractChannel, AbstractExchange
+from pamqp.commands import Basic
+from pymongo.errors import PyMongoError
+
+from shared.events import Classification
+from shared.messaging import topology
+from shared.messaging.broker import DOWN, Broker
+from shared.messaging.message import from_outbox
+from shared.observability import metrics
+from shared.observability.logs import logger
+from shared.store import Store
+from shared.store.leases import Leases
+from shared.store.outbox import PARTITIONS
+
+log = logger(__name__)
+WINDOW = 200
+POLL_SECONDS = 1.0
+LEASE_SECONDS = 15.0
+RENEW_SECONDS = 5.0
+CONFIRM_SECONDS = 10.0
+
+
+class Relay:
+    """Publishes what one service's outbox holds, for as long as ``run`` runs."""
+
+    def __init__(self, store: Store, broker: Broker, *, owner: str) -> None:
+        self._store = store
+        self._broker = broker
+        self._leases = Leases(store.database, owner)
+        self._held: dict[int, tuple[int, float]] = {}
+        self._channel: AbstractChannel | None = None
+        self._exchanges: dict[str, AbstractExchange] = {}
+        self._stopping = False
+
+    async def run(self) -> None:
+        """Until ``stop``: renew leases, publish what waits, sleep until woken."""
+        pause = POLL_SECONDS
+        while not self._stopping:
+            self._store.committed.clear()
+            try:
+                await self._broker.ready.wait()
+                await self._renew()
+                moved = await self._round()
+                pause = POLL_SECONDS
+            except (*DOWN, PyMongoError) as error:
+                moved, pause = 0, min(pause * 2, 5.0)
+                self._channel = None
+                log.warning("relay pauses", error=str(error), seconds=pause)
+            if not moved:
+                await self._sleep(pause)
+        for partition in list(self._held):
+            await self._leases.release(f"relay/{partition}")
+
+    def stop(self) -> None:
+        """Finish the round in hand, give the leases back, end."""
+        self._stopping = True
+        self._store.committed.set()
+
+    async def _sleep(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._store.committed.wait()
+        except TimeoutError:
+            return  # the poll is due
+
+    async def _renew(self) -> None:
+        now = asyncio.get_running_loop().time()
+        for partition in range(PARTITIONS):
+            fence, until = self._held.get(partition, (0, 0.0))
+            if until - now > LEASE_SECONDS - RENEW_SECONDS:
+                continue
+            taken = await self._leases.hold(f"relay/{partition}", LEASE_SECONDS)
+            if taken is None:
+                self._held.pop(partition, None)
+            else:
+                self._held[partition] = (taken, now + LEASE_SECONDS)
+
+    async def _round(self) -> int:
+        """Publish one window of every partition that is ours; how many were confirmed."""
+        moved = 0
+        for partition, (fence, until) in list(self._held.items()):
+            rows = await self._store.outbox.pending(partition, WINDOW)
+            if not rows:
+                continue
+            if asyncio.get_running_loop().time() + CONFIRM_SECONDS > until:
+                self._held.pop(partition)  # too close to the end of the lease to be sure of it
+                continue
+            confirmed, failed = await self._publish(rows)
+            await self._store.outbox.settle(confirmed, failed, fence=fence)
+            moved += len(confirmed)
+        return moved
+
+    async def _publish(self, rows: list[dict[str, Any]]) -> tuple[list[str], dict[str, str]]:
+        """Send a window without waiting one by one; ids that were confirmed, and failures with their reason."""
+        await self._open()
+        results = await asyncio.gather(*(self._one(row) for row in rows), return_exceptions=True)
+        confirmed: list[str] = []
+        failed: dict[str, str] = {}
+        for row, result in zip(rows, results, strict=True):
+            if isinstance(result, Basic.Ack):
+                confirmed.append(row["_id"])
+                continue
+            failed[row["_id"]] = type(result).__name__
+            self._channel = None  # its state is unknown: the next window gets a new one
+        metrics.PUBLISH.labels("confirmed").inc(len(confirmed))
+        metrics.PUBLISH.labels("failed").inc(len(failed))
+        if failed:
+            log.warning("publishes failed", count=len(failed), reasons=sorted(set(failed.values())))
+        return confirmed, failed
+
+    async def _one(self, row: dict[str, Any]) -> Any:
+        exchange = self._exchanges[row["classification"]]
+        return await exchange.publish(from_outbox(row), row["routing_key"], mandatory=True, timeout=CONFIRM_SECONDS)
+
+    async def _open(self) -> None:
+        if self._channel is not None and not self._channel.is_closed:
+            return
+        connection = await self._broker.publishing()
+        async with asyncio.timeout(CONFIRM_SECONDS):
+            channel = await connection.channel(publisher_confirms=True, on_return_raises=True)
+            await topology.declare_exchanges(channel)
+            self._exchanges = {
+                one.value: await channel.get_exchange(topology.exchange_name(one), ensure=False)
+                for one in Classification
+            }
+        self._channel = channel
+
+
+async def watch_outbox(store: Store, *, every: float = 2.0) -> None:
+    """Keep the outbox gauges current."""
+    while True:
+        try:
+            depth, oldest = await store.outbox.depth()
+            metrics.OUTBOX_PENDING.set(depth)
+            metrics.OUTBOX_OLDEST.set(oldest)
+            metrics.STORE_UP.set(1)
+        except PyMongoError:
+            metrics.STORE_UP.set(0)
+        await asyncio.sleep(every)

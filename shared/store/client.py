@@ -1,0 +1,97 @@
+"""The connection to the store and the way to run a transaction."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorClientSession, AsyncIOMotorDatabase
+from pymongo import WriteConcern
+from pymongo.errors import AutoReconnect, DuplicateKeyError, PyMongoError
+from pymongo.read_concern import ReadConcern
+
+from shared.errors import Conflict, Unavailable
+from shared.store.context import Context
+from shared.store.counting import QueryCounter
+from shared.store.documents import Document
+from shared.store.outbox import Outbox
+from shared.store.reads import Reads
+from shared.store.transaction import Transaction
+
+T = TypeVar("T")
+SELECTION_TIMEOUT_MS = 5_000
+
+
+class Store:
+    """One service's database. ``committed`` is set after every commit that wrote events: the relay wakes on it."""
+
+    def __init__(self, url: str, database: str) -> None:
+        self.queries = QueryCounter()
+        self._client: AsyncIOMotorClient[Document] = AsyncIOMotorClient(
+            url,
+            tz_aware=True,
+            retryWrites=True,
+            w="majority",
+            serverSelectionTimeoutMS=SELECTION_TIMEOUT_MS,
+            appname=database,
+            event_listeners=[self.queries],
+        )
+        self.database: AsyncIOMotorDatabase[Document] = self._client[database]
+        self.reads = Reads(self.database)
+        self.outbox = Outbox(self.database)
+        self.committed = asyncio.Event()
+
+    async def ping(self) -> bool:
+        """Whether the store answers as one that takes writes."""
+        try:
+            hello = await self._client.admin.command("hello")
+        except PyMongoError:
+            return False
+        return bool(hello.get("isWritablePrimary"))
+
+    async def transact(self, work: Callable[[Transaction], Awaitable[T]], context: Context) -> T:
+        """Run ``work`` in one transaction and commit. It may run more than once; only the last run counts.
+
+        Raises Conflict when somebody else wrote first, Unavailable when the store does not answer.
+        """
+        attempts = 0
+        wrote = 0
+
+        async def attempt(session: AsyncIOMotorClientSession) -> T:
+            nonlocal attempts, wrote
+            if attempts:  # a write conflict: step aside for a moment, or everybody collides again
+                await asyncio.sleep(random.uniform(0, min(0.2, 0.005 * 2**attempts)))  # noqa: S311
+            attempts += 1
+            tx = Transaction(self.database, session, context)
+            result = await work(tx)
+            await tx.flush()
+            wrote = tx.written_events
+            return result
+
+        try:
+            async with await self._client.start_session() as session:
+                result: T = await session.with_transaction(
+                    attempt,
+                    read_concern=ReadConcern("snapshot"),
+                    write_concern=WriteConcern("majority", wtimeout=10_000),
+                )
+        except DuplicateKeyError as error:
+            raise Conflict from error
+        except AutoReconnect as error:
+            raise Unavailable(part="MongoDB") from error
+        if wrote:
+            self.committed.set()
+        return result
+
+    async def drop(self) -> None:
+        """Delete the whole database: for tests."""
+        await self._client.drop_database(self.database.name)
+
+    def close(self) -> None:
+        self._client.close()
+
+    def __getitem__(self, collection: str) -> Any:
+        """A raw collection, for the bookkeeping inside shared/."""
+        return self.database[collection]

@@ -1,0 +1,89 @@
+"""The outbox: events that a transaction recorded, waiting for the relay. Selected by state, never by position."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from motor.motor_asyncio import AsyncIOMotorDatabase
+from pymongo import UpdateOne
+
+from shared.aggregate import Aggregate, new_id
+from shared.events import Envelope, Event
+from shared.events.envelope import encode
+from shared.store.context import Context
+from shared.store.documents import Document
+
+COLLECTION = "outbox"
+PARTITIONS = 4
+
+
+def partition_of(subject: str) -> int:
+    """All events of one subject lie in one partition."""
+    return hashlib.sha256(subject.encode()).digest()[0] % PARTITIONS
+
+
+def row(aggregate: Aggregate, event: Event, sequence: int, context: Context) -> Document:
+    """The outbox document of an event: its bytes are final from here on."""
+    subject = f"{aggregate.kind}/{aggregate.id}"
+    envelope: Envelope[Any] = Envelope(
+        id=new_id(),
+        type=event.meta.type,
+        source=f"/{aggregate.unit}/{context.service}",
+        subject=subject,
+        time=context.now,
+        sequence=sequence,
+        correlationid=context.correlation_id,
+        causationid=context.causation_id,
+        dataclassification=event.meta.classification,
+        level=aggregate.level,
+        unit=aggregate.unit,
+        data=event,
+    )
+    return {
+        "_id": envelope.id,
+        "subject": subject,
+        "sequence": sequence,
+        "partition": partition_of(subject),
+        "type": envelope.type,
+        "classification": envelope.dataclassification.value,
+        "routing_key": envelope.routing_key,
+        "body": encode(envelope),
+        "recorded_at": datetime.now(UTC),
+        "pending": True,
+        "not_before": datetime.fromtimestamp(0, UTC),
+        "attempts": 0,
+    }
+
+
+class Outbox:
+    """What the relay needs of it."""
+
+    def __init__(self, database: AsyncIOMotorDatabase[Document]) -> None:
+        self._rows = database[COLLECTION]
+
+    async def pending(self, partition: int, limit: int) -> list[Document]:
+        """The oldest unpublished rows of a partition, in order within each subject."""
+        cursor = self._rows.find({"pending": True, "partition": partition, "not_before": {"$lte": datetime.now(UTC)}})
+        rows: list[Document] = await cursor.sort([("subject", 1), ("sequence", 1)]).limit(limit).to_list(limit)
+        return rows
+
+    async def settle(self, published: list[str], failed: dict[str, str], *, fence: int) -> None:
+        """Mark a batch with one bulk write: what was confirmed, and what failed with its reason and a pause."""
+        now = datetime.now(UTC)
+        pause = timedelta(seconds=2)
+        done = {"$set": {"pending": False, "published_at": now, "fence": fence}, "$inc": {"attempts": 1}}
+        writes = [UpdateOne({"_id": id_, "pending": True}, done) for id_ in published]
+        writes += [
+            UpdateOne({"_id": id_}, {"$set": {"not_before": now + pause, "error": why}, "$inc": {"attempts": 1}})
+            for id_, why in failed.items()
+        ]
+        if writes:
+            await self._rows.bulk_write(writes, ordered=False)
+
+    async def depth(self) -> tuple[int, float]:
+        """How many rows wait, and for how many seconds the oldest has waited."""
+        waiting = await self._rows.count_documents({"pending": True})
+        oldest = await self._rows.find_one({"pending": True}, sort=[("recorded_at", 1)])
+        return waiting, (datetime.now(UTC) - oldest["recorded_at"]).total_seconds() if oldest else 0.0

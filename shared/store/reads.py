@@ -1,0 +1,86 @@
+"""Queries: typed objects out of collections, always bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from motor.motor_asyncio import AsyncIOMotorClientSession, AsyncIOMotorDatabase
+
+from shared.errors import NotFound
+from shared.record import Stored
+from shared.store.documents import Document, from_document
+
+S = TypeVar("S", bound=Stored)
+MOST = 200
+"""No page is longer than this."""
+
+Sort = Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Page(Generic[S]):
+    """One page of a list; ``after`` is the cursor of the next one, None on the last."""
+
+    items: list[S]
+    after: str | None
+
+
+def field_name(name: str) -> str:
+    """The stored name of a field: ``id`` is kept as ``_id``."""
+    return "_id" if name == "id" else name
+
+
+class Reads:
+    """Reads of one service's database, inside a transaction or outside."""
+
+    def __init__(
+        self, database: AsyncIOMotorDatabase[Document], session: AsyncIOMotorClientSession | None = None
+    ) -> None:
+        self._db = database
+        self._session = session
+
+    async def get(self, cls: type[S], id_: str) -> S:
+        """The object with that id; raises NotFound."""
+        found = await self.find_one(cls, {"_id": id_})
+        if found is None:
+            raise NotFound(what=f"{cls.__name__} {id_}")
+        return found
+
+    async def get_or_none(self, cls: type[S], id_: str) -> S | None:
+        """The object with that id, or None."""
+        return await self.find_one(cls, {"_id": id_})
+
+    async def get_many(self, cls: type[S], ids: Sequence[str]) -> dict[str, S]:
+        """The objects with those ids, by id, in one query; what is missing is left out."""
+        found = self._db[cls.collection].find({"_id": {"$in": list(ids)}}, session=self._session)
+        return {document["_id"]: from_document(cls, document) async for document in found}
+
+    async def find_one(self, cls: type[S], filter_: Document) -> S | None:
+        """The first object that matches, or None."""
+        document = await self._db[cls.collection].find_one(filter_, session=self._session)
+        return from_document(cls, document) if document else None
+
+    async def find(self, cls: type[S], filter_: Document, *, sort: Sort = (("_id", 1),), limit: int = MOST) -> list[S]:
+        """At most ``limit`` objects that match, in that order."""
+        cursor = self._db[cls.collection].find(filter_, session=self._session)
+        cursor = cursor.sort([(field_name(name), way) for name, way in sort]).limit(limit)
+        return [from_document(cls, document) async for document in cursor]
+
+    async def page(self, cls: type[S], filter_: Document, *, after: str | None = None, limit: int = 50) -> Page[S]:
+        """One page in the order of ids, newest first, behind the cursor ``after``."""
+        limit = max(1, min(limit, MOST))
+        where = {"$and": [filter_, {"_id": {"$lt": after}}]} if after else filter_
+        items = await self.find(cls, where, sort=(("_id", -1),), limit=limit + 1)
+        return Page(items[:limit], items[limit - 1].id if len(items) > limit else None)
+
+    async def count(self, cls: type[S], filter_: Document) -> int:
+        """How many objects match."""
+        return await self._db[cls.collection].count_documents(filter_, session=self._session)
+
+    async def aggregate(self, cls: type[S], pipeline: list[Document]) -> list[Document]:
+        """Rows of an aggregation pipeline, for figures that are cheaper counted where they lie."""
+        cursor = self._db[cls.collection].aggregate(pipeline, session=self._session)
+        rows: list[dict[str, Any]] = await cursor.to_list(None)
+        return rows

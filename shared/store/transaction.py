@@ -1,0 +1,200 @@
+"""One transaction: state, outbox and audit, written together or not at all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from motor.motor_asyncio import AsyncIOMotorClientSession, AsyncIOMotorDatabase
+from pymongo import DeleteOne, InsertOne, ReplaceOne, ReturnDocument
+from pymongo.errors import BulkWriteError
+
+from shared.aggregate import Aggregate
+from shared.errors import Conflict
+from shared.record import Record, Stored
+from shared.store import audit, outbox
+from shared.store.context import Context
+from shared.store.documents import Document, from_document, to_document
+from shared.store.reads import MOST, Reads, Sort
+
+S = TypeVar("S", bound=Stored)
+A = TypeVar("A", bound=Aggregate)
+R = TypeVar("R", bound=Record)
+COUNTERS = "counters"
+DUPLICATE_KEY = 11000
+
+
+@dataclass
+class Loaded:
+    """An aggregate in this transaction with the document it was loaded from."""
+
+    aggregate: Aggregate
+    before: Document | None
+    context: Context
+    dirty: bool = False
+
+
+class Transaction(Reads):
+    """Loads and saves inside one MongoDB transaction. Application code never commits.
+
+    ``save`` and ``put`` wait until ``flush``; reads by query flush first, so that they see what was saved.
+    The function that is given a transaction may run again after a write conflict: it must have no other effects.
+    """
+
+    def __init__(
+        self, database: AsyncIOMotorDatabase[Document], session: AsyncIOMotorClientSession, context: Context
+    ) -> None:
+        super().__init__(database, session)
+        self.context = context
+        self._aggregates: dict[tuple[str, str], Loaded] = {}
+        self._records: dict[tuple[str, str], Record | None] = {}
+        self.written_events = 0
+
+    async def find_one(self, cls: type[S], filter_: Document) -> S | None:
+        if set(filter_) == {"_id"} and isinstance(filter_["_id"], str):
+            key = (cls.collection, filter_["_id"])
+            if key in self._records:
+                return self._records[key]  # type: ignore[return-value]
+            if key in self._aggregates:
+                return self._aggregates[key].aggregate  # type: ignore[return-value]
+        await self.flush()
+        document = await self._db[cls.collection].find_one(filter_, session=self._session)
+        return self._remember(cls, document) if document else None
+
+    async def find(self, cls: type[S], filter_: Document, *, sort: Sort = (("_id", 1),), limit: int = MOST) -> list[S]:
+        await self.flush()
+        cursor = self._db[cls.collection].find(filter_, session=self._session).sort(list(sort)).limit(limit)
+        return [self._remember(cls, document) async for document in cursor]
+
+    async def get_many(self, cls: type[S], ids: Sequence[str]) -> dict[str, S]:
+        found = await self.find(cls, {"_id": {"$in": list(ids)}}, limit=max(1, len(ids)))
+        return {stored.id: stored for stored in found}
+
+    async def count(self, cls: type[S], filter_: Document) -> int:
+        await self.flush()
+        return await super().count(cls, filter_)
+
+    def save(self, aggregate: A) -> A:
+        """Have an aggregate and the events it recorded written at the next flush."""
+        key = (aggregate.collection, aggregate.id)
+        loaded = self._aggregates.setdefault(key, Loaded(aggregate, None, self.context))
+        if loaded.aggregate is not aggregate:
+            raise RuntimeError(f"{aggregate.kind}/{aggregate.id} is in this transaction twice")
+        loaded.dirty = True
+        loaded.context = self.context
+        return aggregate
+
+    def put(self, record: R) -> R:
+        """Insert or replace a record at the next flush."""
+        self._records[(record.collection, record.id)] = record
+        return record
+
+    def remove(self, cls: type[Record], id_: str) -> None:
+        """Delete a record at the next flush."""
+        self._records[(cls.collection, id_)] = None
+
+    async def next_number(self, series: str) -> int:
+        """The next number of a series, from 1, without holes: a transaction that fails gives its number back."""
+        counter = await self._db[COUNTERS].find_one_and_update(
+            {"_id": series},
+            {"$inc": {"last": 1}},
+            upsert=True,
+            return_document=ReturnDocument.AFTER,
+            session=self._session,
+        )
+        last: int = counter["last"]
+        return last
+
+    async def insert_raw(self, collection: str, documents: list[Document]) -> None:
+        """Insert bookkeeping documents (inbox rows, idempotency keys) as they are."""
+        if documents:
+            await self._db[collection].insert_many(documents, session=self._session)
+
+    async def find_raw(self, collection: str, filter_: Document) -> list[Document]:
+        """Bookkeeping documents that match."""
+        return await self._db[collection].find(filter_, session=self._session).to_list(None)
+
+    async def delete_raw(self, collection: str, ids: list[str]) -> None:
+        """Delete bookkeeping documents by id."""
+        if ids:
+            await self._db[collection].delete_many({"_id": {"$in": ids}}, session=self._session)
+
+    async def upsert_raw(self, collection: str, documents: list[Document]) -> None:
+        """Replace or insert bookkeeping documents by id."""
+        if documents:
+            writes = [ReplaceOne({"_id": document["_id"]}, document, upsert=True) for document in documents]
+            await self._db[collection].bulk_write(writes, ordered=False, session=self._session)
+
+    async def flush(self) -> None:
+        """Write what waits: one bulk write per collection, one for the outbox, one for the audit."""
+        records, self._records = self._records, {}
+        dirty = [loaded for loaded in self._aggregates.values() if loaded.dirty]
+        writes: dict[str, list[InsertOne[Document] | ReplaceOne[Document] | DeleteOne]] = defaultdict(list)
+        for (collection, id_), record in records.items():
+            writes[collection].append(
+                DeleteOne({"_id": id_})
+                if record is None
+                else ReplaceOne({"_id": id_}, to_document(record), upsert=True)
+            )
+        messages: list[Document] = []
+        entries: list[Document] = []
+        for loaded in dirty:
+            rows, entry, write = self._stage(loaded)
+            messages += rows
+            entries.append(entry)
+            writes[loaded.aggregate.collection].append(write)
+        for collection, batch in writes.items():
+            await self._write(collection, batch)
+        self.written_events += len(messages)
+        await self.insert_raw(outbox.COLLECTION, messages)
+        await self.insert_raw(audit.COLLECTION, entries)
+
+    def _remember(self, cls: type[S], document: Document) -> S:
+        """One object per document and transaction, so that two loads never overwrite each other."""
+        key = (cls.collection, document["_id"])
+        if key in self._aggregates:
+            return self._aggregates[key].aggregate  # type: ignore[return-value]
+        stored = from_document(cls, document)
+        if isinstance(stored, Aggregate):
+            self._aggregates[key] = Loaded(stored, document, self.context)
+        return stored
+
+    def _stage(self, loaded: Loaded) -> tuple[list[Document], Document, InsertOne[Document] | ReplaceOne[Document]]:
+        """Raise the version, number the events, chain the audit; the write that makes it so."""
+        aggregate, before = loaded.aggregate, loaded.before
+        events = aggregate.take_events()
+        first = aggregate.sequence + 1
+        rows = [outbox.row(aggregate, event, first + n, loaded.context) for n, event in enumerate(events)]
+        previous = aggregate.audit_head
+        seen = aggregate.version
+        aggregate.sequence += len(events)
+        aggregate.version += 1
+        after = to_document(aggregate)
+        entry = audit.entry(
+            subject=f"{aggregate.kind}/{aggregate.id}",
+            before=before,
+            after=after,
+            previous=previous,
+            events=[row["_id"] for row in rows],
+            context=loaded.context,
+        )
+        aggregate.audit_head = after["audit_head"] = entry["hash"]
+        loaded.before, loaded.dirty = after, False
+        if before is None:
+            return rows, entry, InsertOne(after)
+        return rows, entry, ReplaceOne({"_id": aggregate.id, "version": seen}, after)
+
+    async def _write(
+        self, collection: str, batch: list[InsertOne[Document] | ReplaceOne[Document] | DeleteOne]
+    ) -> None:
+        try:
+            result = await self._db[collection].bulk_write(batch, ordered=True, session=self._session)
+        except BulkWriteError as error:
+            if any(one.get("code") == DUPLICATE_KEY for one in (error.details or {}).get("writeErrors", [])):
+                raise Conflict from error
+            raise
+        deletions = sum(isinstance(write, DeleteOne) for write in batch)
+        if result.matched_count + result.inserted_count + result.upserted_count < len(batch) - deletions:
+            raise Conflict
