@@ -1,0 +1,86 @@
+"""Vietnamese emulation-and-commendation law as dated data, and what evaluates it.
+
+law = Law.load()
+law.assess("TD-CN-CSTDCS", facts, received_on=date(2025, 7, 1)).eligible
+"""
+
+from shared.law.answers import (
+    Assessment,
+    Authority,
+    Bonus,
+    ConditionResult,
+    Deadline,
+    DueDate,
+    MissingFact,
+    Outcome,
+    Part,
+    Quota,
+    VotingRule,
+)
+from shared.law.errors import LawDataError, NoFigure, NoRule, UnknownAward, UnknownFact
+from shared.law.facts import (
+    Achievement,
+    Category,
+    Cluster,
+    Discipline,
+    DisciplineForm,
+    Facts,
+    Initiative,
+    Kind,
+    Members,
+    Movement,
+    PastAward,
+    Procedure,
+    Proceeding,
+    ProceedingKind,
+    Rating,
+    Reach,
+    Service,
+    Subject,
+    SubjectKind,
+)
+from shared.law.law import Law
+from shared.law.rows import Award, Level, RuleSet, Tag
+
+__all__ = [
+    "Achievement",
+    "Assessment",
+    "Authority",
+    "Award",
+    "Bonus",
+    "Category",
+    "Cluster",
+    "ConditionResult",
+    "Deadline",
+    "Discipline",
+    "DisciplineForm",
+    "DueDate",
+    "Facts",
+    "Initiative",
+    "Kind",
+    "Law",
+    "LawDataError",
+    "Level",
+    "Members",
+    "MissingFact",
+    "Movement",
+    "NoFigure",
+    "NoRule",
+    "Outcome",
+    "Part",
+    "PastAward",
+    "Procedure",
+    "Proceeding",
+    "ProceedingKind",
+    "Quota",
+    "Rating",
+    "Reach",
+    "RuleSet",
+    "Service",
+    "Subject",
+    "SubjectKind",
+    "Tag",
+    "UnknownAward",
+    "UnknownFact",
+    "VotingRule",
+]
