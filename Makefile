@@ -1,0 +1,32 @@
+# Two commands matter: `make demo` shows the product, `make test` proves it. `make` alone explains the rest.
+# The work is done by deploy/local/setup.py and deploy/local/demo.py; here are only the names to type.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+RUN := .venv/bin/python
+SETUP := $(PYTHON) deploy/local/setup.py
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lock clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+setup: ## install what the demonstration needs (once; afterwards it takes no time)
+	@$(SETUP) demo
+
+demo: setup ## play the year 2025 of Dương Quang, then stay up: RESET=1 starts clean, EXIT=1 ends, KILL=<service> kills one midway
+	@$(RUN) -m deploy.local.demo $(if $(RESET),--reset) $(if $(EXIT),--exit) $(if $(KILL),--kill $(KILL))
+
+test: ## install what the tests need and run them all: ARGS="-k ballot" for some
+	@$(SETUP) test
+	@$(RUN) -m pytest $(ARGS)
+
+check: ## style, types, import order, dependencies, security, manifests, published events
+	@$(SETUP) check
+	@$(RUN) -m deploy.local.check
+
+lock: ## resolve requirements*.in into requirements*.lock
+	@$(SETUP) lock
+
+clean: ## remove everything that was installed or recorded here, the demonstration's data included
+	@$(SETUP) clean
