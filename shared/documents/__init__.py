@@ -1,0 +1,90 @@
+"""Official documents under NĐ 30/2020/NĐ-CP: one model, printed as DOCX and as PDF.
+
+A builder (``award_decision``, ``submission_letter``, ``ballot_minutes``, ``year_report``) makes an
+``OfficialDocument`` out of a few typed facts; ``to_pdf`` and ``to_docx`` print it. Both are CPU work:
+from a coroutine call ``await asyncio.to_thread(to_pdf, document)``.
+"""
+
+from shared.documents.blocks import (
+    Alignment,
+    Article,
+    Block,
+    Column,
+    Heading,
+    Item,
+    ItemList,
+    Paragraph,
+    RowGroup,
+    Table,
+)
+from shared.documents.builders.award_decision import award_decision
+from shared.documents.builders.awards import Awardee, AwardeeKind, AwardGroup
+from shared.documents.builders.ballot_minutes import BallotCount, BallotResult, Participant, ballot_minutes
+from shared.documents.builders.submission_letter import submission_letter
+from shared.documents.builders.year_report import (
+    AwardCount,
+    KindCount,
+    LeadTime,
+    Share,
+    TaskResult,
+    YearFigures,
+    year_report,
+)
+from shared.documents.dates import PlaceDate, date_phrase, moment_phrase
+from shared.documents.figures import dong, dong_with_words, grouped, percent
+from shared.documents.fonts import FontMissing
+from shared.documents.locality import Imprint, Locality, Signer
+from shared.documents.number_words import dong_in_words, number_in_words
+from shared.documents.official import Annex, DocumentNumber, Issuer, OfficialDocument
+from shared.documents.pdf import to_pdf
+from shared.documents.signature import Signature
+from shared.documents.word import to_docx
+
+__all__ = [
+    "Alignment",
+    "Annex",
+    "Article",
+    "AwardCount",
+    "AwardGroup",
+    "Awardee",
+    "AwardeeKind",
+    "BallotCount",
+    "BallotResult",
+    "Block",
+    "Column",
+    "DocumentNumber",
+    "FontMissing",
+    "Heading",
+    "Imprint",
+    "Issuer",
+    "Item",
+    "ItemList",
+    "KindCount",
+    "LeadTime",
+    "Locality",
+    "OfficialDocument",
+    "Paragraph",
+    "Participant",
+    "PlaceDate",
+    "RowGroup",
+    "Share",
+    "Signature",
+    "Signer",
+    "Table",
+    "TaskResult",
+    "YearFigures",
+    "award_decision",
+    "ballot_minutes",
+    "date_phrase",
+    "dong",
+    "dong_in_words",
+    "dong_with_words",
+    "grouped",
+    "moment_phrase",
+    "number_in_words",
+    "percent",
+    "submission_letter",
+    "to_docx",
+    "to_pdf",
+    "year_report",
+]

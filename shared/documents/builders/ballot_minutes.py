@@ -1,0 +1,191 @@
+"""Biên bản kiểm phiếu: what a council's ballot came to, item by item."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Self
+
+from pydantic import AwareDatetime, Field, model_validator
+
+from shared.documents.blocks import Alignment, Block, Column, Heading, ItemList, Paragraph, Table
+from shared.documents.dates import moment_phrase
+from shared.documents.figures import count, decimal_comma, percent
+from shared.documents.locality import Imprint
+from shared.documents.official import OfficialDocument
+from shared.documents.punctuation import closed, listed
+from shared.documents.signature import Signature
+from shared.documents.text import NonEmptyText, Printed, Text
+
+SYMBOL = "BB-HĐTĐKT"
+LEGAL_ZONE = dt.timezone(dt.timedelta(hours=7), "Asia/Ho_Chi_Minh")
+
+
+class Participant(Printed):
+    """A member or counter: name, and the post held in the council or in the counting team."""
+
+    name: NonEmptyText
+    role: Text = ""
+
+    @property
+    def line(self) -> str:
+        """ "Trần Thị Mẫu - Thư ký"."""
+        return " - ".join(filter(None, (self.name, self.role)))
+
+
+class BallotResult(Printed):
+    """The votes for one candidate and one award.
+
+    ``base`` is what the share counts from (all members, or those present, as the council's rules say);
+    ``passed`` is the verdict of those rules and is printed as given, never worked out here.
+    """
+
+    candidate: NonEmptyText
+    award: NonEmptyText
+    detail: Text = ""
+    agree: int = Field(ge=0)
+    disagree: int = Field(default=0, ge=0)
+    blank: int = Field(default=0, ge=0)
+    invalid: int = Field(default=0, ge=0)
+    base: int = Field(ge=1)
+    required_percent: Decimal | None = Field(default=None, ge=0, le=100)
+    passed: bool
+
+
+class BallotCount(Printed):
+    """The meeting and its ballot papers."""
+
+    started: AwareDatetime
+    ended: AwareDatetime
+    place: NonEmptyText
+    members: int = Field(ge=1)
+    present: int = Field(ge=0)
+    absent: tuple[Participant, ...] = ()
+    secret: bool = True
+    issued: int = Field(ge=0)
+    collected: int = Field(ge=0)
+    counters: tuple[Participant, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _counts_agree(self) -> Self:
+        if self.present > self.members or self.collected > self.issued:
+            raise ValueError("more present than members, or more ballots collected than issued")
+        if self.ended < self.started:
+            raise ValueError("the count ended before it began")
+        return self
+
+
+def ballot_minutes(
+    imprint: Imprint,
+    *,
+    subject: str,
+    ballot: BallotCount,
+    results: Sequence[BallotResult],
+    chair: str = "",
+    secretary: str = "",
+    recipients: Sequence[str] = (),
+    symbol: str = SYMBOL,
+) -> OfficialDocument:
+    """Build the minutes after mẫu 1.9: no place and date in the head, time and place in the text.
+
+    ``subject`` completes "BIÊN BẢN KIỂM PHIẾU" ("Xét khen thưởng năm 2025"). Signed by the secretary, the
+    head of the counters (the first of them) and the chair. Instants are printed in the legal time zone.
+    """
+    started, ended = ballot.started.astimezone(LEGAL_ZONE), ballot.ended.astimezone(LEGAL_ZONE)
+    body: list[Block] = [
+        Paragraph(lead="Thời gian bắt đầu:", text=f"{moment_phrase(started)}."),
+        Paragraph(lead="Địa điểm:", text=closed_sentence(ballot.place)),
+        *_attendance(imprint, ballot, chair, secretary),
+        *_papers(ballot),
+        *_outcome(results),
+        Paragraph(text=closed(f"Việc kiểm phiếu kết thúc vào {moment_phrase(ended)}")),
+    ]
+    return OfficialDocument(
+        issuer=imprint.locality.council_issuer,
+        number=imprint.numbered(symbol),
+        title="BIÊN BẢN KIỂM PHIẾU",
+        subject=subject,
+        body=tuple(body),
+        signatures=(
+            Signature.personal("Thư ký", secretary),
+            Signature.personal("Tổ trưởng tổ kiểm phiếu", ballot.counters[0].name),
+            Signature.personal("Chủ tọa", chair),
+        ),
+        recipients=tuple(listed([*recipients, "Lưu: VT, Hồ sơ"])),
+    )
+
+
+def closed_sentence(text: str) -> str:
+    """The text with exactly one full stop."""
+    return f"{text.rstrip(' .;')}."
+
+
+def _attendance(imprint: Imprint, ballot: BallotCount, chair: str, secretary: str) -> list[Block]:
+    council = imprint.locality.council
+    lines = [
+        f"Tổng số thành viên {council}: {count(ballot.members)} người",
+        f"Có mặt: {count(ballot.present)} người; vắng mặt: {count(ballot.members - ballot.present)} người",
+    ]
+    lines += [f"Vắng mặt: {member.line}" for member in ballot.absent]
+    lines += [f"Chủ tọa: {chair}"] if chair else []
+    lines += [f"Thư ký: {secretary}"] if secretary else []
+    return [
+        Heading(marker="1.", text="Thành phần tham dự", level=2),
+        ItemList.dashed(listed(lines)),
+        Heading(marker="2.", text="Tổ kiểm phiếu", level=2),
+        ItemList.dashed(listed([counter.line for counter in ballot.counters])),
+    ]
+
+
+def _papers(ballot: BallotCount) -> list[Block]:
+    manner = "bỏ phiếu kín" if ballot.secret else "biểu quyết công khai"
+    lines = [
+        f"Hình thức: {manner}",
+        f"Số phiếu phát ra: {count(ballot.issued)} phiếu",
+        f"Số phiếu thu về: {count(ballot.collected)} phiếu",
+    ]
+    return [Heading(marker="3.", text="Phiếu", level=2), ItemList.dashed(listed(lines))]
+
+
+def _outcome(results: Sequence[BallotResult]) -> list[Block]:
+    columns = [
+        Column(title="STT", width=1.1, align=Alignment.CENTER),
+        Column(title="Họ và tên cá nhân, tên tập thể", width=4.4),
+        Column(title="Danh hiệu, hình thức đề nghị", width=3.8),
+        Column(title="Đồng ý", width=1.5, align=Alignment.CENTER),
+        Column(title="Không đồng ý", width=1.7, align=Alignment.CENTER),
+        Column(title="Không có ý kiến", width=1.7, align=Alignment.CENTER),
+        Column(title="Không hợp lệ", width=1.6, align=Alignment.CENTER),
+        Column(title="Tỷ lệ đồng ý", width=2.2, align=Alignment.CENTER),
+        Column(title="Kết quả", width=1.9, align=Alignment.CENTER),
+    ]
+    rows = [
+        (
+            str(number),
+            ", ".join(filter(None, (result.candidate, result.detail))),
+            result.award,
+            *(str(votes) for votes in (result.agree, result.disagree, result.blank, result.invalid)),
+            f"{percent(result.agree, result.base)}\n({result.agree}/{result.base})",
+            "Đạt" if result.passed else "Không đạt",
+        )
+        for number, result in enumerate(results, 1)
+    ]
+    passed = sum(result.passed for result in results)
+    return [
+        Heading(marker="4.", text="Kết quả kiểm phiếu", level=2),
+        Table.of(columns, rows),
+        *_thresholds(results),
+        Paragraph(
+            text=f"Có {count(passed)} trên tổng số {count(len(results))} trường hợp đạt tỷ lệ phiếu "
+            "theo quy định, được đề nghị khen thưởng."
+        ),
+    ]
+
+
+def _thresholds(results: Sequence[BallotResult]) -> list[Block]:
+    asked = {(result.award, result.required_percent): None for result in results if result.required_percent is not None}
+    lines = [f"{award}: từ {decimal_comma(share)}% trở lên" for award, share in asked if share is not None]
+    if not lines:
+        return []
+    return [Paragraph(text="Tỷ lệ phiếu đồng ý cần đạt:"), ItemList.dashed(listed(lines))]

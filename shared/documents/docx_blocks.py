@@ -1,0 +1,167 @@
+"""The parts of an official document as DOCX, from the head to the signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docx.document import Document
+from docx.shared import Mm
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph as DocxParagraph
+
+from shared.documents.blocks import Alignment, Article, Block, Heading, ItemList, Paragraph, Table
+from shared.documents.docx_tables import add_table, invisible_table
+from shared.documents.docx_text import estimated_width, rule, shape, write
+from shared.documents.layout import LAYOUT, MOTTO, STATE
+from shared.documents.official import OfficialDocument
+from shared.documents.signature import Signature
+
+MOTTO_LENGTH = 56  # mm, of the motto in bold 13 pt
+
+
+def add_head(made: Document, document: OfficialDocument) -> None:
+    """Issuer and number left, state and motto and date right."""
+    left = LAYOUT.text_width * LAYOUT.issuer_share
+    right = LAYOUT.text_width - left
+    table = invisible_table(made, 2, (left, right))
+    issuer, motto, number, dated = (cell for row in table.rows for cell in row.cells)
+    body = document.issuer.body
+    if document.issuer.superior:
+        _line(issuer, document.issuer.superior, LAYOUT.issuer)
+    _line(issuer, body, LAYOUT.issuer, bold=True)
+    rule(issuer.add_paragraph(), estimated_width(body, LAYOUT.issuer) * 0.4, left)
+    _line(motto, STATE, LAYOUT.motto_state, bold=True)
+    _line(motto, MOTTO, LAYOUT.motto_words, bold=True)
+    rule(motto.add_paragraph(), MOTTO_LENGTH, right)
+    _line(number, document.number.text, LAYOUT.number, before=6)
+    if document.place_date:
+        _line(dated, document.place_date.text, LAYOUT.place_date, italic=True, before=6)
+
+
+def add_title(made: Document, title: str, subject: str, reference: str = "") -> None:
+    """Type, subject, for annexes the reference; a rule below."""
+    size = LAYOUT.title
+    write(shape(made.add_paragraph(), before=18), title, size, bold=True)
+    if subject:
+        write(shape(made.add_paragraph()), subject, size, bold=True)
+    if reference:
+        write(shape(made.add_paragraph()), reference, size, italic=True)
+    length = min(estimated_width(subject or title, size), LAYOUT.text_width) * 0.38
+    rule(made.add_paragraph(), length, LAYOUT.text_width)
+    shape(made.add_paragraph()).paragraph_format.line_spacing = Mm(3)
+
+
+def add_opening(made: Document, document: OfficialDocument) -> None:
+    """Addressees, competence, legal bases, "QUYẾT ĐỊNH:"."""
+    _addressees(made, document.addressees)
+    if document.competence:
+        paragraph = shape(made.add_paragraph(), after=LAYOUT.paragraph_gap * 2)
+        write(paragraph, document.competence, LAYOUT.body, bold=True)
+    for basis in document.bases:
+        write(_running(made), basis, LAYOUT.body, italic=True)
+    if document.enacting:
+        gap = LAYOUT.paragraph_gap
+        paragraph = shape(made.add_paragraph(), before=gap, after=gap * 2, keep_with_next=True)
+        write(paragraph, document.enacting, LAYOUT.body, bold=True)
+
+
+def add_blocks(made: Document, blocks: Sequence[Block], width: float, *, cling: bool) -> None:
+    """The body; with ``cling`` its last paragraph stays on the page of the signatures."""
+    for block in blocks:
+        _add_block(made, block, width)
+    if cling and not isinstance(blocks[-1], Table):
+        made.paragraphs[-1].paragraph_format.keep_with_next = True
+
+
+def add_closing(made: Document, document: OfficialDocument) -> None:
+    """Recipients left of the one signature, or several signatures above the recipients."""
+    shape(made.add_paragraph(), keep_with_next=True).paragraph_format.line_spacing = Mm(3)
+    if len(document.signatures) == 1:
+        width = LAYOUT.text_width
+        table = invisible_table(made, 1, (width * 0.45, width * 0.55))
+        _recipients(table.cell(0, 0), document.recipients)
+        _sign(table.cell(0, 1), document.signatures[0])
+        return
+    count = len(document.signatures)
+    rows = 2 if document.recipients else 1
+    table = invisible_table(made, rows, (LAYOUT.text_width / count,) * count)
+    for cell, signature in zip(table.rows[0].cells, document.signatures, strict=True):
+        _sign(cell, signature)
+    if document.recipients:
+        _recipients(table.cell(1, 0).merge(table.cell(1, count - 1)), document.recipients)
+
+
+def _add_block(made: Document, block: Block, width: float) -> None:
+    match block:
+        case Paragraph():
+            indent = block.indent and block.align is Alignment.JUSTIFY
+            paragraph = shape(made.add_paragraph(), block.align, after=LAYOUT.paragraph_gap, indent=indent)
+            if block.lead:
+                write(paragraph, f"{block.lead} ", LAYOUT.body, bold=True)
+            write(paragraph, block.text, LAYOUT.body, bold=block.bold, italic=block.italic)
+        case Article():
+            paragraph = _running(made)
+            write(paragraph, f"Điều {block.number}. ", LAYOUT.body, bold=True)
+            write(paragraph, block.text, LAYOUT.body)
+        case Heading():
+            paragraph = shape(
+                made.add_paragraph(),
+                Alignment.LEFT,
+                after=LAYOUT.paragraph_gap,
+                indent=True,
+                keep_with_next=True,
+            )
+            write(paragraph, f"{block.marker} {block.text}".strip(), LAYOUT.body, bold=True)
+        case ItemList():
+            for item in block.items:
+                write(_running(made), f"{item.marker} {item.text}", LAYOUT.body)
+        case Table():
+            add_table(made, block, width)
+
+
+def _running(made: Document) -> DocxParagraph:
+    return shape(made.add_paragraph(), Alignment.JUSTIFY, after=LAYOUT.paragraph_gap, indent=True)
+
+
+def _addressees(made: Document, names: Sequence[str]) -> None:
+    if len(names) == 1:
+        paragraph = shape(made.add_paragraph(), after=LAYOUT.paragraph_gap * 2)
+        write(paragraph, f"Kính gửi: {names[0]}", LAYOUT.body)
+        return
+    if not names:
+        return
+    table = invisible_table(made, 1, (41, LAYOUT.text_width - 41))
+    write(shape(table.cell(0, 0).paragraphs[0], Alignment.RIGHT), "Kính gửi:", LAYOUT.body)
+    for index, name in enumerate(names):
+        cell = table.cell(0, 1)
+        paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
+        shape(paragraph, Alignment.LEFT)
+        paragraph.paragraph_format.left_indent = Mm(3)
+        paragraph.paragraph_format.first_line_indent = Mm(-3)
+        write(paragraph, f"- {name}", LAYOUT.body)
+    shape(made.add_paragraph()).paragraph_format.line_spacing = Mm(3)
+
+
+def _line(cell: _Cell, text: str, size: float, *, bold: bool = False, italic: bool = False, before: float = 0) -> None:
+    """A centred line at the end of a cell; the empty paragraph that every cell begins with is used up."""
+    fresh = len(cell.paragraphs) == 1 and not cell.paragraphs[0].runs
+    paragraph = cell.paragraphs[0] if fresh else cell.add_paragraph()
+    write(shape(paragraph, before=before, keep_with_next=True), text, size, bold=bold, italic=italic)
+
+
+def _sign(cell: _Cell, signature: Signature) -> None:
+    for line in signature.lines:
+        _line(cell, line, LAYOUT.signature, bold=True)
+    if signature.note:
+        _line(cell, signature.note, LAYOUT.signature, italic=True)
+    room = LAYOUT.signature_room * 72 / 25.4
+    _line(cell, signature.name, LAYOUT.signature, bold=True, before=room)
+
+
+def _recipients(cell: _Cell, names: Sequence[str]) -> None:
+    if not names:
+        return
+    paragraph = shape(cell.paragraphs[0], Alignment.LEFT)
+    write(paragraph, "Nơi nhận:", LAYOUT.recipients_head, bold=True, italic=True)
+    for name in names:
+        write(shape(cell.add_paragraph(), Alignment.LEFT), f"- {name}", LAYOUT.recipients)
