@@ -31,13 +31,15 @@ class Ports:
         self._file = file
         self._preferred = preferred or {}
         self._known: dict[str, int] = json.loads(file.read_text()) if file.exists() else {}
-        self._given: set[int] = set()
+        self._given: dict[str, int] = {}
 
     def get(self, name: str) -> int:
-        """A port for `name` that is free now and that no other name was given."""
+        """A port for `name`, always the same; at its first call free, and no other name was given it."""
+        if name in self._given:
+            return self._given[name]
         candidates = [self._known.get(name), self._preferred.get(name)]
         port = next((p for p in candidates if p and self._may_give(p, name)), None) or self._any(name)
-        self._given.add(port)
+        self._given[name] = port
         if self._known.get(name) != port:
             self._known[name] = port
             self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +48,7 @@ class Ports:
 
     def _may_give(self, port: int, name: str) -> bool:
         others = {known for other, known in self._known.items() if other != name}
-        return port not in self._given | others and is_free(port)
+        return port not in others and is_free(port)
 
     def _any(self, name: str) -> int:
         # Below the range from which the kernel serves outgoing connections, so that none of those takes

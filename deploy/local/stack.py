@@ -10,6 +10,7 @@ own, unless `private` is asked for.
 import asyncio
 import fcntl
 import os
+import shutil
 import time
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
@@ -58,6 +59,7 @@ class EmbeddedStack:
         parts: what to start.
         people: claims of those who can sign in at the embedded identity provider with one click.
         private: ignore the addresses in the environment.
+        fresh: delete what an earlier stack left in `root`, log files and ports excepted.
         ports: preferred ports by name (amqp, mongo, identity, smtp, …).
 
     Raises (on entering):
@@ -71,6 +73,7 @@ class EmbeddedStack:
         parts: Collection[Part] = PARTS,
         people: Iterable[Mapping[str, str]] = (),
         private: bool = False,
+        fresh: bool = False,
         ports: Mapping[str, int] | None = None,
     ) -> None:
         self.root = root.resolve()
@@ -79,6 +82,7 @@ class EmbeddedStack:
         self.lock: int | None = None
         self._parts = set(parts)
         self._people = list(people)
+        self._fresh = fresh
         outside = {} if private else os.environ
         self._outside = {part: outside[name] for part, name in INSTEAD.items() if outside.get(name)}
         self._children: dict[Part, Child] = {}
@@ -124,6 +128,16 @@ class EmbeddedStack:
         return self._outside.get("mail") or self.mail.url
 
     @property
+    def outside(self) -> dict[str, str]:
+        """Environment variable → its value, for the parts that live outside of this stack."""
+        return {INSTEAD[part]: url for part, url in self._outside.items()}
+
+    @property
+    def children(self) -> dict[str, Child]:
+        """The parts that are ours, by name."""
+        return dict(self._children)
+
+    @property
     def mail_dir(self) -> Path:
         """Where the embedded mail server keeps mails; empty if mails go elsewhere."""
         return self.root / "mail"
@@ -136,6 +150,8 @@ class EmbeddedStack:
         self.root.mkdir(parents=True, exist_ok=True)
         await self._take_folder()
         try:
+            if self._fresh:
+                self._delete_data()
             self._children = self._make()
             async with asyncio.TaskGroup() as starting:
                 for child in self._children.values():
@@ -172,6 +188,12 @@ class EmbeddedStack:
         if not isinstance(child, kind):
             raise NotHereError(f"this stack has no {part} of its own")
         return child
+
+    def _delete_data(self) -> None:
+        for entry in self.root.iterdir():
+            if entry.name in {"lock", "log", "ports.json"}:
+                continue
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
 
     async def _take_folder(self) -> None:
         # The keepers hold the same lock: it is free only when nothing of an earlier stack is left.
