@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from docx.document import Document
 from docx.shared import Mm
+from docx.table import Table as DocxTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
@@ -17,6 +18,8 @@ from shared.documents.official import OfficialDocument
 from shared.documents.signature import Signature
 
 MOTTO_LENGTH = 56  # mm, of the motto in bold 13 pt
+ADDRESS_MARGIN = 30  # mm
+ADDRESS_WORDS = 18  # mm, of "Kính gửi" in 14 pt: the dashes stand under its colon
 
 
 def add_head(made: Document, document: OfficialDocument) -> None:
@@ -76,19 +79,17 @@ def add_blocks(made: Document, blocks: Sequence[Block], width: float, *, cling: 
 def add_closing(made: Document, document: OfficialDocument) -> None:
     """Recipients left of the one signature, or several signatures above the recipients."""
     shape(made.add_paragraph(), keep_with_next=True).paragraph_format.line_spacing = Mm(3)
-    if len(document.signatures) == 1:
-        width = LAYOUT.text_width
-        table = invisible_table(made, 1, (width * 0.45, width * 0.55))
-        _recipients(table.cell(0, 0), document.recipients)
-        _sign(table.cell(0, 1), document.signatures[0])
+    signatures, width = document.signatures, LAYOUT.text_width
+    if len(signatures) == 1:
+        table = invisible_table(made, 2, (width * 0.45, width * 0.55))
+        _sign(table, signatures, first_column=1)
+        _recipients(table.cell(0, 0).merge(table.cell(1, 0)), document.recipients)
         return
-    count = len(document.signatures)
-    rows = 2 if document.recipients else 1
-    table = invisible_table(made, rows, (LAYOUT.text_width / count,) * count)
-    for cell, signature in zip(table.rows[0].cells, document.signatures, strict=True):
-        _sign(cell, signature)
+    rows = 3 if document.recipients else 2
+    table = invisible_table(made, rows, (width / len(signatures),) * len(signatures))
+    _sign(table, signatures, first_column=0)
     if document.recipients:
-        _recipients(table.cell(1, 0).merge(table.cell(1, count - 1)), document.recipients)
+        _recipients(table.cell(2, 0).merge(table.cell(2, len(signatures) - 1)), document.recipients)
 
 
 def _add_block(made: Document, block: Block, width: float) -> None:
@@ -130,16 +131,14 @@ def _addressees(made: Document, names: Sequence[str]) -> None:
         return
     if not names:
         return
-    table = invisible_table(made, 1, (41, LAYOUT.text_width - 41))
-    write(shape(table.cell(0, 0).paragraphs[0], Alignment.RIGHT), "Kính gửi:", LAYOUT.body)
-    for index, name in enumerate(names):
-        cell = table.cell(0, 1)
-        paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
-        shape(paragraph, Alignment.LEFT)
-        paragraph.paragraph_format.left_indent = Mm(3)
-        paragraph.paragraph_format.first_line_indent = Mm(-3)
+    heading = shape(made.add_paragraph(), Alignment.LEFT)
+    heading.paragraph_format.left_indent = Mm(ADDRESS_MARGIN)
+    write(heading, "Kính gửi:", LAYOUT.body)
+    for index, name in enumerate(names, 1):
+        after = LAYOUT.paragraph_gap * 2 if index == len(names) else 0
+        paragraph = shape(made.add_paragraph(), Alignment.LEFT, after=after)
+        paragraph.paragraph_format.left_indent = Mm(ADDRESS_MARGIN + ADDRESS_WORDS)
         write(paragraph, f"- {name}", LAYOUT.body)
-    shape(made.add_paragraph()).paragraph_format.line_spacing = Mm(3)
 
 
 def _line(cell: _Cell, text: str, size: float, *, bold: bool = False, italic: bool = False, before: float = 0) -> None:
@@ -149,13 +148,15 @@ def _line(cell: _Cell, text: str, size: float, *, bold: bool = False, italic: bo
     write(shape(paragraph, before=before, keep_with_next=True), text, size, bold=bold, italic=italic)
 
 
-def _sign(cell: _Cell, signature: Signature) -> None:
-    for line in signature.lines:
-        _line(cell, line, LAYOUT.signature, bold=True)
-    if signature.note:
-        _line(cell, signature.note, LAYOUT.signature, italic=True)
+def _sign(table: DocxTable, signatures: Sequence[Signature], *, first_column: int) -> None:
+    """Posts in the first row, names in the second: the names stand on one line."""
     room = LAYOUT.signature_room * 72 / 25.4
-    _line(cell, signature.name, LAYOUT.signature, bold=True, before=room)
+    for column, signature in enumerate(signatures, first_column):
+        for line in signature.lines:
+            _line(table.cell(0, column), line, LAYOUT.signature, bold=True)
+        if signature.note:
+            _line(table.cell(0, column), signature.note, LAYOUT.signature, italic=True)
+        _line(table.cell(1, column), signature.name, LAYOUT.signature, bold=True, before=room)
 
 
 def _recipients(cell: _Cell, names: Sequence[str]) -> None:

@@ -49,7 +49,7 @@ class Locality(Printed):
     @property
     def council_issuer(self) -> Issuer:
         """The emulation council as issuer, under the People's Committee that it advises."""
-        return Issuer(superior=self.committee, body="Hội đồng\nThi đua - Khen thưởng")
+        return Issuer(superior=self.committee_issuer.body, body="Hội đồng\nThi đua - Khen thưởng")
 
 
 class Signer(Printed):

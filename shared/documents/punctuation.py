@@ -32,3 +32,8 @@ def addressed(recipients: Sequence[str], *, first: str) -> tuple[str, ...]:
     kept = [line for line in recipients if line.startswith("Lưu")] or ["Lưu: VT"]
     others = [line for line in recipients if not line.startswith("Lưu") and line != first]
     return tuple(listed([first, *others, kept[-1]]))
+
+
+def sent_to(names: Sequence[str]) -> tuple[str, ...]:
+    """The lines of "Kính gửi": one name stands bare, several are closed as listed lines."""
+    return tuple(listed(names)) if len(names) > 1 else tuple(name.rstrip(" ;.") for name in names)

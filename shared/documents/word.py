@@ -79,7 +79,8 @@ def _page(section: Section, *, landscape: bool) -> None:
 def _annex(made: Document, annex: Annex, number: int | None) -> None:
     section = made.add_section(WD_SECTION.NEW_PAGE)
     _page(section, landscape=annex.landscape)
-    section._sectPr.append(element("w:pgNumType", start=1))
+    # The schema wants pgNumType before these.
+    section._sectPr.insert_element_before(element("w:pgNumType", start=1), "w:cols", "w:titlePg", "w:docGrid")
     if number is not None:
         label = shape(made.add_paragraph())
         write(label, f"Phụ lục {roman(number)}", LAYOUT.title, bold=True)

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from shared.documents.blocks import Article, Block, ItemList, Paragraph
 from shared.documents.builders.awards import (
+    AWARDS,
+    INLINE_UP_TO,
     KIND_NAMES,
     Awardee,
     AwardGroup,
-    award_sentence,
-    awardee_line,
-    awardee_table,
+    annexed_list,
     capitalized,
-    counts_phrase,
+    granted,
     kinds_phrase,
 )
 from shared.documents.figures import count, dong, dong_with_words
@@ -23,8 +23,6 @@ from shared.documents.official import Annex, OfficialDocument
 from shared.documents.punctuation import addressed, closed, listed
 
 SYMBOL = "QĐ-UBND"
-INLINE_UP_TO = 5
-ANNEXED = "(có danh sách kèm theo)"
 
 
 def award_decision(
@@ -52,7 +50,8 @@ def award_decision(
         raise ValueError("a decision awards somebody")
     annexed = len(everyone) > INLINE_UP_TO
     total = sum(awardee.bonus for awardee in everyone)
-    body = _awards(groups, everyone, annexed=annexed)
+    sentence, names = granted(groups, verb="Tặng", annexed=annexed)
+    body: list[Block] = [Article(number=1, text=sentence), *names]
     if total:
         body += _bonuses(groups, total, fund=fund, base_salary=base_salary)
     last = 3 if total else 2
@@ -73,40 +72,17 @@ def award_decision(
     )
 
 
-def _awards(groups: Sequence[AwardGroup], everyone: Sequence[Awardee], *, annexed: bool) -> list[Block]:
-    if len(groups) == 1:
-        sentence = f"Tặng {award_sentence(groups[0])}"
-        if annexed:
-            return [Article(number=1, text=f"{sentence} {ANNEXED}.")]
-        return [Article(number=1, text=f"{sentence}, gồm:"), _names(groups[0])]
-    opening = f"Tặng danh hiệu thi đua, hình thức khen thưởng cho {counts_phrase(everyone)}"
-    sentences = [capitalized(award_sentence(group)) for group in groups]
-    if annexed:
-        return [
-            Article(number=1, text=f"{opening} {ANNEXED}, gồm:"),
-            ItemList.lettered(listed(sentences)),
-        ]
-    body: list[Block] = [Article(number=1, text=f"{opening}, gồm:")]
-    for point, group in zip(ItemList.lettered(sentences).items, groups, strict=True):
-        body += [Paragraph(text=f"{point.marker} {point.text}:"), _names(group)]
-    return body
-
-
-def _names(group: AwardGroup) -> ItemList:
-    return ItemList.dashed(listed([awardee_line(awardee) for awardee in group.ordered]))
-
-
 def _bonuses(groups: Sequence[AwardGroup], total: int, *, fund: str, base_salary: int | None) -> list[Block]:
     salary = f", theo mức lương cơ sở {dong(base_salary)}" if base_salary else ""
     lines = []
     for group in groups:
-        amounts = Counter((awardee.kind, awardee.bonus) for awardee in group.ordered)
+        amounts = Counter((awardee.kind, awardee.bonus) for awardee in group.ordered if awardee.bonus)
         for (kind, bonus), times in amounts.items():
             each = f"{count(times)} {KIND_NAMES[kind]} x {dong(bonus)}"
             lines.append(f"{capitalized(group.award)}: {each} = {dong(bonus * times)}")
     source = f" Kinh phí trích từ {fund}." if fund else ""
     return [
-        Article(number=2, text=f"Tiền thưởng kèm theo danh hiệu, hình thức khen thưởng tại Điều 1{salary}:"),
+        Article(number=2, text=f"Tiền thưởng kèm theo {AWARDS} tại Điều 1{salary}:"),
         ItemList.dashed(listed(lines)),
         Paragraph(text=f"Tổng số tiền thưởng: {dong_with_words(total)}.{source}"),
     ]
@@ -129,10 +105,10 @@ def _annex(
     *,
     bonus: bool,
 ) -> Annex:
-    award = groups[0].award if len(groups) == 1 else "danh hiệu thi đua, hình thức khen thưởng"
+    award = groups[0].award if len(groups) == 1 else AWARDS
     return Annex(
         title="DANH SÁCH",
         subject=f"{capitalized(kinds_phrase(everyone))} được tặng {award}",
         reference=imprint.annex_reference("Quyết định", symbol, imprint.locality.chair),
-        blocks=(awardee_table(groups, bonus=bonus),),
+        blocks=annexed_list(groups, bonus=bonus),
     )

@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from shared.documents.blocks import Alignment, Column, RowGroup, Table
+from shared.documents.blocks import Alignment, Block, Column, ItemList, Paragraph, RowGroup, Table
 from shared.documents.figures import count, grouped
-from shared.documents.punctuation import roman
+from shared.documents.punctuation import closed, listed, roman
 from shared.documents.text import NonEmptyText, Printed, Text
 
 
@@ -59,6 +59,12 @@ class AwardGroup(Printed):
         return tuple(awardee for kind in AwardeeKind for awardee in self.of(kind))
 
 
+AWARDS = "danh hiệu thi đua, hình thức khen thưởng"
+ANNEXED = "(có danh sách kèm theo)"
+INLINE_UP_TO = 5
+"""More awardees than this stand in an annex."""
+
+
 def capitalized(text: str) -> str:
     """First letter as a capital, the rest as it is."""
     return text[:1].upper() + text[1:]
@@ -77,19 +83,19 @@ def counts_phrase(awardees: Sequence[Awardee]) -> str:
     return " và ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-def award_sentence(group: AwardGroup) -> str:
+def _award_sentence(group: AwardGroup) -> str:
     """ "danh hiệu “Lao động tiên tiến” cho 38 cá nhân có thành tích …"."""
     return " ".join(filter(None, (group.award, "cho", counts_phrase(group.awardees), group.merit)))
 
 
-def awardee_line(awardee: Awardee) -> str:
+def _awardee_line(awardee: Awardee) -> str:
     """Name, post and unit, achievement on one line."""
     line = ", ".join(filter(None, (awardee.name, awardee.detail)))
     return f"{line}: {awardee.achievement}" if awardee.achievement else line
 
 
-def awardee_table(groups: Sequence[AwardGroup], *, bonus: bool) -> Table:
-    """The list of an annex: numbered through, a bold line for every award and kind, the total of bonuses."""
+def _awardee_table(groups: Sequence[AwardGroup], *, bonus: bool) -> Table:
+    """Numbered through, a bold line for every award and kind, the total of bonuses."""
     everyone = [awardee for group in groups for awardee in group.ordered]
     achievement = any(awardee.achievement for awardee in everyone)
     columns = [
@@ -127,6 +133,39 @@ def awardee_table(groups: Sequence[AwardGroup], *, bonus: bool) -> Table:
         ),
         totals=("", "Tổng cộng", *middle, total) if bonus else None,
     )
+
+
+def granted(groups: Sequence[AwardGroup], *, verb: str, annexed: bool) -> tuple[str, list[Block]]:
+    """The sentence that grants or proposes, begun by ``verb``, and the blocks that follow it.
+
+    One award is named in the sentence, several are lettered points below it; names stand here unless an
+    annex holds them.
+    """
+    tail = f" {ANNEXED}" if annexed else ""
+    if len(groups) == 1:
+        sentence = f"{verb} {_award_sentence(groups[0])}{tail}"
+        return (f"{sentence}.", []) if annexed else (f"{sentence}, gồm:", [_names(groups[0])])
+    everyone = [awardee for group in groups for awardee in group.awardees]
+    sentence = f"{verb} {AWARDS} cho {counts_phrase(everyone)}{tail}, gồm:"
+    points = [capitalized(_award_sentence(group)) for group in groups]
+    if annexed:
+        return sentence, [ItemList.lettered(listed(points))]
+    blocks: list[Block] = []
+    for point, group in zip(ItemList.lettered(points).items, groups, strict=True):
+        blocks += [Paragraph(text=f"{point.marker} {point.text}:"), _names(group)]
+    return sentence, blocks
+
+
+def annexed_list(groups: Sequence[AwardGroup], *, bonus: bool) -> tuple[Block, ...]:
+    """What an annex holds: the list, and its count, so that nobody is added below."""
+    everyone = [awardee for group in groups for awardee in group.awardees]
+    total = Paragraph(text=closed(f"Danh sách gồm {counts_phrase(everyone)}"))
+    return (_awardee_table(groups, bonus=bonus), total)
+
+
+def _names(group: AwardGroup) -> ItemList:
+    """Those of one award, a line each."""
+    return ItemList.dashed(listed([_awardee_line(awardee) for awardee in group.ordered]))
 
 
 def _section(group: AwardGroup, kind: AwardeeKind, *, several: bool) -> str:

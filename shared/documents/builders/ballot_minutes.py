@@ -145,20 +145,20 @@ def _papers(ballot: BallotCount) -> list[Block]:
         f"Số phiếu phát ra: {count(ballot.issued)} phiếu",
         f"Số phiếu thu về: {count(ballot.collected)} phiếu",
     ]
-    return [Heading(marker="3.", text="Phiếu", level=2), ItemList.dashed(listed(lines))]
+    return [Heading(marker="3.", text="Hình thức và số phiếu", level=2), ItemList.dashed(listed(lines))]
 
 
 def _outcome(results: Sequence[BallotResult]) -> list[Block]:
     columns = [
-        Column(title="STT", width=1.1, align=Alignment.CENTER),
-        Column(title="Họ và tên cá nhân, tên tập thể", width=4.4),
-        Column(title="Danh hiệu, hình thức đề nghị", width=3.8),
-        Column(title="Đồng ý", width=1.5, align=Alignment.CENTER),
-        Column(title="Không đồng ý", width=1.7, align=Alignment.CENTER),
-        Column(title="Không có ý kiến", width=1.7, align=Alignment.CENTER),
-        Column(title="Không hợp lệ", width=1.6, align=Alignment.CENTER),
+        Column(title="STT", width=1.5, align=Alignment.CENTER),
+        Column(title="Họ và tên cá nhân, tên tập thể", width=3.9),
+        Column(title="Danh hiệu, hình thức đề nghị", width=3.4),
+        Column(title="Đồng ý", width=1.7, align=Alignment.CENTER),
+        Column(title="Không đồng ý", width=2.1, align=Alignment.CENTER),
+        Column(title="Không có ý kiến", width=2.1, align=Alignment.CENTER),
+        Column(title="Không hợp lệ", width=2.1, align=Alignment.CENTER),
         Column(title="Tỷ lệ đồng ý", width=2.2, align=Alignment.CENTER),
-        Column(title="Kết quả", width=1.9, align=Alignment.CENTER),
+        Column(title="Kết quả", width=2.1, align=Alignment.CENTER),
     ]
     rows = [
         (

@@ -6,20 +6,18 @@ from collections.abc import Sequence
 
 from shared.documents.blocks import Block, ItemList, Paragraph
 from shared.documents.builders.awards import (
+    INLINE_UP_TO,
     AwardGroup,
-    award_sentence,
-    awardee_line,
-    awardee_table,
+    annexed_list,
     capitalized,
-    counts_phrase,
+    granted,
     kinds_phrase,
 )
 from shared.documents.locality import Imprint, Signer
 from shared.documents.official import Annex, OfficialDocument
-from shared.documents.punctuation import addressed, closed, listed
+from shared.documents.punctuation import addressed, closed, listed, sent_to
 
 SYMBOL = "TTr-UBND"
-INLINE_UP_TO = 5
 
 
 def submission_letter(
@@ -45,13 +43,12 @@ def submission_letter(
         raise ValueError("a submission proposes somebody to somebody")
     committee, decider = imprint.locality.committee, addressees[0].rstrip(" ;.")
     annexed = len(everyone) > INLINE_UP_TO
-    tail = " (có danh sách kèm theo)" if annexed else ""
+    request = f"{committee} kính đề nghị {decider} xem xét, tặng"
+    sentence, names = granted(groups, verb=request, annexed=annexed)
     body: list[Block] = [
         *(Paragraph(text=reason) for reason in reasons),
-        Paragraph(
-            text=f"{committee} kính đề nghị {decider} xem xét, khen thưởng cho {counts_phrase(everyone)}{tail}, cụ thể:"
-        ),
-        *_proposed(groups, annexed=annexed),
+        Paragraph(text=sentence),
+        *names,
     ]
     if enclosures:
         body += [Paragraph(text="Hồ sơ gửi kèm gồm:"), ItemList.numbered(listed(enclosures))]
@@ -62,7 +59,7 @@ def submission_letter(
         place_date=imprint.place_date,
         title="TỜ TRÌNH",
         subject=subject,
-        addressees=_addressees(addressees),
+        addressees=sent_to(addressees),
         bases=tuple(listed(bases)) if bases else (),
         body=tuple(body),
         signatures=(signer.on_behalf("Ủy ban nhân dân"),),
@@ -72,26 +69,9 @@ def submission_letter(
                 title="DANH SÁCH",
                 subject=f"{capitalized(kinds_phrase(everyone))} đề nghị khen thưởng",
                 reference=imprint.annex_reference("Tờ trình", symbol, committee),
-                blocks=(awardee_table(groups, bonus=False),),
+                blocks=annexed_list(groups, bonus=False),
             ),
         )
         if annexed
         else (),
     )
-
-
-def _addressees(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(listed(names)) if len(names) > 1 else (names[0].rstrip(" ;."),)
-
-
-def _proposed(groups: Sequence[AwardGroup], *, annexed: bool) -> list[Block]:
-    sentences = [capitalized(award_sentence(group)) for group in groups]
-    if annexed:
-        return [ItemList.lettered(listed(sentences))]
-    blocks: list[Block] = []
-    for point, group in zip(ItemList.lettered(sentences).items, groups, strict=True):
-        blocks += [
-            Paragraph(text=f"{point.marker} {point.text}:"),
-            ItemList.dashed(listed([awardee_line(awardee) for awardee in group.ordered])),
-        ]
-    return blocks

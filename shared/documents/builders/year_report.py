@@ -10,7 +10,7 @@ from shared.documents.blocks import Alignment, Block, Column, Heading, ItemList,
 from shared.documents.figures import count, decimal_comma, grouped, percent
 from shared.documents.locality import Imprint, Signer
 from shared.documents.official import OfficialDocument
-from shared.documents.punctuation import addressed, closed, listed
+from shared.documents.punctuation import addressed, closed, listed, sent_to
 from shared.documents.text import NonEmptyText, Printed, Text
 
 SYMBOL = "BC-UBND"
@@ -117,7 +117,7 @@ def year_report(
         place_date=imprint.place_date,
         title="BÁO CÁO",
         subject=f"Tổng kết công tác thi đua, khen thưởng năm {year}",
-        addressees=tuple(listed(addressees)) if len(addressees) > 1 else tuple(addressees),
+        addressees=sent_to(addressees),
         body=tuple(body),
         signatures=(signer.on_behalf("Ủy ban nhân dân"),),
         recipients=addressed(recipients, first="Như trên"),
