@@ -7,7 +7,7 @@ acknowledged and nothing counts as a failure of the message.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -41,12 +41,22 @@ STORE_PAUSE_SECONDS = 1.0
 class Consumer:
     """Runs the reactions of one queue."""
 
-    def __init__(self, reactions: Reactions, *, store: Store, broker: Broker, clock: Clock, service: str) -> None:
+    def __init__(
+        self,
+        reactions: Reactions,
+        *,
+        store: Store,
+        broker: Broker,
+        clock: Clock,
+        service: str,
+        after: Callable[[], None],
+    ) -> None:
         self._reactions = reactions
         self._store = store
         self._broker = broker
         self._clock = clock
         self._service = service
+        self._after = after
         self._name = reactions.consumer
         self._inbox = Inbox(reactions.consumer, ordered=reactions.ordered)
         self._failures = Failures(reactions.consumer, broker)
@@ -95,6 +105,8 @@ class Consumer:
 
         async with asyncio.timeout(HANDLER_SECONDS):
             handled, duplicates, parked = await self._store.transact(work, self._context())
+        if handled:
+            self._after()
         metrics.CONSUMED.labels(self._name, "handled").inc(handled)
         metrics.CONSUMED.labels(self._name, "duplicate").inc(duplicates)
         metrics.CONSUMED.labels(self._name, "parked").inc(parked)

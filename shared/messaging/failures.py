@@ -39,7 +39,7 @@ class Failures:
         await self._send(copy, exchange="", key=topology.retry_name(self._consumer, tier))
         metrics.RETRIES.labels(self._consumer, tier).inc()
         log.warning(
-            "will try again", consumer=self._consumer, event=message.message_id, tier=tier, reason=reason_of(error)
+            "will try again", consumer=self._consumer, message_id=message.message_id, tier=tier, reason=reason_of(error)
         )
 
     async def give_up(self, message: AbstractIncomingMessage, error: BaseException) -> None:
@@ -48,7 +48,11 @@ class Failures:
         await self._send(copy, exchange=topology.DEAD_EXCHANGE, key=self._consumer)
         metrics.DEAD_LETTERS.labels(self._consumer, reason_of(error)).inc()
         log.error(
-            "given up", consumer=self._consumer, event=message.message_id, reason=reason_of(error), detail=str(error)
+            "given up",
+            consumer=self._consumer,
+            message_id=message.message_id,
+            reason=reason_of(error),
+            detail=str(error),
         )
 
     def _history(self, message: AbstractIncomingMessage, error: BaseException) -> dict[str, Any]:

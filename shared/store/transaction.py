@@ -33,6 +33,8 @@ class Loaded:
     aggregate: Aggregate
     before: Document | None
     context: Context
+    seen: int
+    """The version it had when this transaction first met it."""
     dirty: bool = False
 
 
@@ -79,12 +81,16 @@ class Transaction(Reads):
     def save(self, aggregate: A) -> A:
         """Have an aggregate and the events it recorded written at the next flush."""
         key = (aggregate.collection, aggregate.id)
-        loaded = self._aggregates.setdefault(key, Loaded(aggregate, None, self.context))
+        loaded = self._aggregates.setdefault(key, Loaded(aggregate, None, self.context, aggregate.version))
         if loaded.aggregate is not aggregate:
             raise RuntimeError(f"{aggregate.kind}/{aggregate.id} is in this transaction twice")
         loaded.dirty = True
         loaded.context = self.context
         return aggregate
+
+    def version_seen(self, aggregate: Aggregate) -> int:
+        """The version an aggregate had before this transaction."""
+        return self._aggregates[(aggregate.collection, aggregate.id)].seen
 
     def put(self, record: R) -> R:
         """Insert or replace a record at the next flush."""
@@ -158,7 +164,7 @@ class Transaction(Reads):
             return self._aggregates[key].aggregate  # type: ignore[return-value]
         stored = from_document(cls, document)
         if isinstance(stored, Aggregate):
-            self._aggregates[key] = Loaded(stored, document, self.context)
+            self._aggregates[key] = Loaded(stored, document, self.context, stored.version)
         return stored
 
     def _stage(self, loaded: Loaded) -> tuple[list[Document], Document, InsertOne[Document] | ReplaceOne[Document]]:

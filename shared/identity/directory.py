@@ -1,0 +1,147 @@
+"""The directory: units and offices as this service knows them, replicated by the registration service's events."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from shared.errors import NotFound
+from shared.events import Envelope, Level
+from shared.events.registration import OfficerAppointed, OfficerRelieved, UnitRegistered, UnitSucceeded
+from shared.identity.actor import Actor, OfficeHeld
+from shared.identity.roles import Role
+from shared.messaging import Reactions
+from shared.record import Record
+from shared.store import Reads, Transaction
+
+
+class DirectoryUnit(Record):
+    """A unit: ``id`` is its code, ``path`` names it from the root."""
+
+    collection: ClassVar[str] = "directory_units"
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("path",), ("parent",))
+
+    name: str
+    level: Level
+    parent: str | None
+    path: str
+    valid_from: date
+    valid_to: date | None = None
+    successors: tuple[str, ...] = ()
+
+
+class DirectoryPerson(Record):
+    """A person: ``id`` is the OpenID Connect subject."""
+
+    collection: ClassVar[str] = "directory_people"
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("offices.unit", "offices.role"),)
+
+    name: str
+    honorific: str = ""
+    email: str = ""
+    offices: list[OfficeHeld] = Field(default_factory=list)
+
+
+STORED = (DirectoryUnit, DirectoryPerson)
+
+
+def directory_reactions(service: str) -> Reactions:
+    """The consumer that keeps the directory of one service: queue ``<service>.directory``."""
+    reactions = Reactions(f"{service}.directory", ordered=True)
+    reactions.on(UnitRegistered)(_unit_registered)
+    reactions.on(UnitSucceeded)(_unit_succeeded)
+    reactions.on(OfficerAppointed)(_officer_appointed)
+    reactions.on(OfficerRelieved)(_officer_relieved)
+    return reactions
+
+
+async def _unit_registered(tx: Transaction, event: UnitRegistered, _: Envelope[Any]) -> None:
+    tx.put(
+        DirectoryUnit(
+            id=event.code,
+            name=event.name,
+            level=event.level,
+            parent=event.parent,
+            path=event.path,
+            valid_from=event.valid_from,
+            valid_to=event.valid_to,
+        )
+    )
+
+
+async def _unit_succeeded(tx: Transaction, event: UnitSucceeded, _: Envelope[Any]) -> None:
+    unit = await tx.get(DirectoryUnit, event.code)
+    tx.put(unit.model_copy(update={"valid_to": event.on, "successors": event.successors}))
+
+
+async def _officer_appointed(tx: Transaction, event: OfficerAppointed, _: Envelope[Any]) -> None:
+    held = OfficeHeld(role=Role(event.role), unit=event.unit, valid_from=event.valid_from, valid_to=event.valid_to)
+    known = await tx.get_or_none(DirectoryPerson, event.person.id)
+    offices = [office for office in known.offices if not _same(office, held)] if known else []
+    tx.put(
+        DirectoryPerson(
+            id=event.person.id,
+            name=event.person.name,
+            honorific=event.person.honorific,
+            email=event.person.email,
+            offices=[*offices, held],
+        )
+    )
+
+
+async def _officer_relieved(tx: Transaction, event: OfficerRelieved, _: Envelope[Any]) -> None:
+    person = await tx.get(DirectoryPerson, event.person_id)
+    offices = [
+        office.model_copy(update={"valid_to": event.on})
+        if office.role == event.role and office.unit == event.unit
+        else office
+        for office in person.offices
+    ]
+    tx.put(person.model_copy(update={"offices": offices}))
+
+
+def _same(one: OfficeHeld, other: OfficeHeld) -> bool:
+    return (one.role, one.unit, one.valid_from) == (other.role, other.unit, other.valid_from)
+
+
+async def find_actor(reads: Reads, subject: str, *, on: date) -> Actor | None:
+    """The person with the offices held on a date, units filled in; None when the directory has no such person."""
+    person = await reads.get_or_none(DirectoryPerson, subject)
+    if person is None:
+        return None
+    held = [office for office in person.offices if office.is_held(on)]
+    units = await reads.get_many(DirectoryUnit, [office.unit for office in held])
+    offices = tuple(
+        office.model_copy(
+            update={
+                "path": units[office.unit].path,
+                "level": units[office.unit].level,
+                "unit_name": units[office.unit].name,
+            }
+        )
+        for office in held
+        if office.unit in units
+    )
+    return Actor(subject=subject, name=person.name, offices=offices)
+
+
+async def unit_of(reads: Reads, code: str) -> DirectoryUnit:
+    """The unit with that code; raises NotFound."""
+    unit = await reads.get_or_none(DirectoryUnit, code)
+    if unit is None:
+        raise NotFound(what=f"đơn vị {code}")
+    return unit
+
+
+async def people_at(reads: Reads, unit: str, *roles: Role, on: date) -> list[DirectoryPerson]:
+    """The people who hold one of these roles at that unit on a date, by name."""
+    found = await reads.find(
+        DirectoryPerson, {"offices": {"$elemMatch": {"unit": unit, "role": {"$in": list(roles)}}}}, sort=(("name", 1),)
+    )
+    return [
+        person
+        for person in found
+        if any(office.unit == unit and office.role in roles and office.is_held(on) for office in person.offices)
+    ]

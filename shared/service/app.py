@@ -1,0 +1,93 @@
+"""The application of one service: its own routers and pages, and what every service has."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from prometheus_fastapi_instrumentator import Instrumentator
+from starlette.middleware import Middleware
+from starlette.staticfiles import StaticFiles
+
+import shared.web
+from shared.clock import clock_from
+from shared.identity.login import login_router
+from shared.identity.tokens import Provider
+from shared.messaging import Reactions
+from shared.record import Stored
+from shared.service import health, live, problems
+from shared.service.middleware import Correlate, Limit, SameSite
+from shared.service.runtime import Runtime
+from shared.service.ticks import Tick
+from shared.settings import Settings
+from shared.store import Store
+from shared.store.schema import Migration
+from shared.web.flash import Flashes
+from shared.web.templating import Pages
+
+STATIC = Path(shared.web.__file__).parent / "static"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceSpec:
+    """What a service consists of. ``routers`` hang below ``/<name>``; ``resources`` is what its commands need."""
+
+    name: str
+    title: str
+    pages: Pages
+    routers: Sequence[APIRouter]
+    reactions: Sequence[Reactions] = ()
+    stored: Sequence[type[Stored]] = ()
+    migrations: Sequence[Migration] = ()
+    ticks: Sequence[Tick] = ()
+    resources: Any = field(default=None)
+
+
+def create_app(spec: ServiceSpec, settings: Settings, *, role: str = "all") -> FastAPI:
+    """The ASGI application of a service in a role: ``all``, ``web`` (no consumers, no relay) or ``worker``."""
+    clock = clock_from(settings.clock)
+    store = Store(settings.mongo_url.get_secret_value(), f"{settings.database_prefix}_{spec.name}")
+    hub = live.Hub()
+    runtime = Runtime(spec, settings, role=role, clock=clock, store=store, hub=hub)
+    provider = Provider(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        runtime.start()
+        yield
+        await runtime.stop()
+        await provider.http.aclose()
+
+    app = FastAPI(
+        title=f"Thi Đua: {spec.title}",
+        version="1",
+        lifespan=lifespan,
+        docs_url=f"/{spec.name}/docs",
+        redoc_url=None,
+        openapi_url=f"/{spec.name}/openapi.json",
+        middleware=[
+            Middleware(Correlate, issuer=settings.oidc_issuer),
+            Middleware(Limit),
+            Middleware(SameSite),
+        ],
+    )
+    secret = settings.session_secret.get_secret_value()
+    spec.pages.flashes = Flashes(secret)
+    state = app.state
+    state.settings, state.clock, state.store, state.hub, state.runtime = settings, clock, store, hub, runtime
+    state.provider, state.secret, state.service, state.resources = provider, secret, spec.name, spec.resources
+    problems.install(app, spec.pages, spec.name)
+    app.include_router(health.router)
+    if role != "worker":
+        app.mount(f"/{spec.name}/static", StaticFiles(directory=STATIC), name="static")
+        prefix = f"/{spec.name}"
+        for router in (*spec.routers, live.router, login_router(spec.name, provider)):
+            app.include_router(router, prefix=prefix)
+    Instrumentator(excluded_handlers=["/metrics", "/healthz", "/readyz"]).instrument(app).expose(
+        app, include_in_schema=False
+    )
+    return app

@@ -1,0 +1,130 @@
+"""The life of a process behind its pages: store and broker, consumers, relay and ticks, started and ended in order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from pymongo.errors import PyMongoError
+
+from shared.clock import Clock
+from shared.identity.directory import STORED as DIRECTORY
+from shared.identity.directory import directory_reactions
+from shared.messaging import Broker
+from shared.messaging.consumer import Consumer
+from shared.messaging.relay import Relay, watch_outbox
+from shared.observability.logs import logger
+from shared.record import Stored
+from shared.service.live import Hub
+from shared.service.ticks import Tick, keep
+from shared.settings import Settings
+from shared.store import Store
+from shared.store.schema import prepare
+from shared.store.seal import seal
+
+if TYPE_CHECKING:
+    from shared.service.app import ServiceSpec
+
+log = logger(__name__)
+GRACE_SECONDS = 20.0
+SEAL_SECONDS = 30.0
+
+
+class Runtime:
+    """Starts what a role needs and stops it in the order that loses nothing."""
+
+    def __init__(
+        self, spec: ServiceSpec, settings: Settings, *, role: str, clock: Clock, store: Store, hub: Hub
+    ) -> None:
+        self._spec = spec
+        self._role = role
+        self._clock = clock
+        self._hub = hub
+        self.store = store
+        self.owner = f"{spec.name}-{uuid4().hex[:12]}"
+        self.broker = Broker(settings.amqp_url.get_secret_value(), name=self.owner)
+        self.relay = Relay(store, self.broker, owner=self.owner)
+        reactions = [directory_reactions(spec.name), *spec.reactions]
+        self.consumers = [
+            Consumer(one, store=store, broker=self.broker, clock=clock, service=spec.name, after=hub.touched)
+            for one in reactions
+        ]
+        self._tasks: list[asyncio.Task[None]] = []
+        self._working: list[asyncio.Task[None]] = []
+        self._prepared = False
+        self.stopping = False
+
+    async def parts(self) -> dict[str, bool]:
+        """Each part that readiness depends on, and whether it is there."""
+        parts = {"running": not self.stopping, "store": self._prepared and await self.store.ping()}
+        if self._role != "web":
+            parts["broker"] = self.broker.connected
+            parts["consumers"] = all(consumer.ready.is_set() for consumer in self.consumers)
+        return parts
+
+    def start(self) -> None:
+        """Begin in the background: the process answers at once, and says what it still waits for."""
+        self._tasks.append(asyncio.create_task(self._prepare(), name="prepare"))
+
+    async def stop(self) -> None:
+        """Not ready, stop consuming, finish what is in flight, hand the leases back, close."""
+        self.stopping = True
+        self._hub.close()
+        for consumer in self.consumers:
+            await consumer.stop()
+        self.relay.stop()
+        if self._working:
+            _, late = await asyncio.wait(self._working, timeout=GRACE_SECONDS)
+            self._tasks += late
+        for task in self._tasks:
+            task.cancel()
+        for task in self._tasks:
+            with suppress(asyncio.CancelledError):
+                await task
+        await self.broker.close()
+        self.store.close()
+
+    async def _prepare(self) -> None:
+        stored: tuple[type[Stored], ...] = (*DIRECTORY, *self._spec.stored)
+        while not self._prepared:
+            try:
+                await prepare(self.store.database, stored, self._spec.migrations)
+                self._prepared = True
+            except PyMongoError as error:
+                log.warning("store not reached, trying again", error=str(error))
+                await asyncio.sleep(1)
+        if self._role != "web":
+            self.broker.start()
+            self._working = [self._task(consumer.run()) for consumer in self.consumers]
+            self._working.append(self._task(self.relay.run()))
+            self._tasks.append(self._task(watch_outbox(self.store)))
+            ticks = (*self._spec.ticks, Tick(name="seal-audit", seconds=SEAL_SECONDS, run=self._seal))
+            self._tasks += [self._task(self._tick(tick)) for tick in ticks]
+        log.info("started", role=self._role)
+
+    async def _tick(self, tick: Tick) -> None:
+        await keep(
+            tick,
+            store=self.store,
+            clock=self._clock,
+            resources=self._spec.resources,
+            owner=self.owner,
+            after=self._hub.touched,
+        )
+
+    async def _seal(self, store: Store, clock: Clock, _: Any) -> int:
+        return await seal(store, service=self._spec.name, now=clock.now())
+
+    def _task(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        task.add_done_callback(_report)
+        return task
+
+
+def _report(task: asyncio.Task[None]) -> None:
+    """A background task that dies is an error that somebody must see."""
+    if not task.cancelled() and (error := task.exception()):
+        log.error("a background task ended", task=task.get_name(), exc_info=error)
