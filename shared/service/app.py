@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from prometheus_fastapi_instrumentator import Instrumentator
 from starlette.middleware import Middleware
-from starlette.staticfiles import StaticFiles
 
-import shared.web
 from shared.clock import clock_from
 from shared.identity.login import login_router
 from shared.identity.tokens import Provider
@@ -26,10 +23,10 @@ from shared.service.ticks import Tick
 from shared.settings import Settings
 from shared.store import Store
 from shared.store.schema import Migration
+from shared.web.assets import assets
+from shared.web.components import components_page
 from shared.web.flash import Flashes
 from shared.web.templating import Pages
-
-STATIC = Path(shared.web.__file__).parent / "static"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +80,8 @@ def create_app(spec: ServiceSpec, settings: Settings, *, role: str = "all") -> F
     problems.install(app, spec.pages, spec.name)
     app.include_router(health.router)
     if role != "worker":
-        app.mount(f"/{spec.name}/static", StaticFiles(directory=STATIC), name="static")
+        app.add_route(f"/{spec.name}/static/{{path:path}}", assets().endpoint, include_in_schema=False)
+        app.add_route(f"/{spec.name}/components", components_page(spec.pages), include_in_schema=False)
         prefix = f"/{spec.name}"
         for router in (*spec.routers, live.router, login_router(spec.name, provider)):
             app.include_router(router, prefix=prefix)

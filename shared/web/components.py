@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from shared.clock import VIETNAM
-from shared.web.charts import bar_svg, line_svg
+from shared.web.charts import Rows, bar_svg, line_svg
 from shared.web.forms import FormErrors, FormState
 from shared.web.templating import Pages
 
@@ -18,13 +19,13 @@ _ROWS = [
     {"unit": "Bạch Sam", "files": 31, "money": 46_332_000, "share": 0.481, "on": date(2025, 6, 3)},
     {"unit": "Đường Hào", "files": 1_204, "money": 2_340_000, "share": 0.25, "on": None},
 ]
-_SERIES = [
+_SERIES: Rows = [
     ("Dương Quang", {"Công trạng": 31, "Đột xuất": 11, "Chuyên đề": 6}),
     ("Bạch Sam", {"Công trạng": 22, "Đột xuất": 4, "Chuyên đề": 5}),
     ("Đường Hào", {"Công trạng": 18, "Đột xuất": 9, "Chuyên đề": 2}),
     ("Phùng Chí Kiên", {"Công trạng": 27, "Đột xuất": 7, "Chuyên đề": 8}),
 ]
-_DAYS = [
+_DAYS: Rows = [
     ("Quý I", {"Từ thành tích đến khen": 21.5}),
     ("Quý II", {"Từ thành tích đến khen": 14}),
     ("Quý III", {"Từ thành tích đến khen": 9.5}),
@@ -43,7 +44,7 @@ def components_page(pages: Pages) -> Callable[[Request], Awaitable[HTMLResponse]
     return endpoint
 
 
-def _examples(now: datetime) -> dict[str, object]:
+def _examples(now: datetime) -> dict[str, Any]:
     today = now.astimezone(VIETNAM).date()
     return {
         "now": now,
