@@ -1,0 +1,168 @@
+"""The calendar: in order, on working days, by people who hold the office, with references that resolve."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.unit.samples.conftest import Sample
+
+HOLIDAYS = {
+    date(2025, 1, 1), date(2025, 4, 7), date(2025, 4, 30), date(2025, 5, 1), date(2025, 5, 2),
+    date(2025, 9, 1), date(2025, 9, 2),
+    *(date(2025, 1, 27) + timedelta(days=n) for n in range(5)),
+}  # fmt: skip
+
+
+def working_days(start: date, end: date) -> int:
+    """Working days after ``start`` up to and including ``end``."""
+    days = (start + timedelta(days=n + 1) for n in range((end - start).days))
+    return sum(day.weekday() < 5 and day not in HOLIDAYS for day in days)
+
+
+def test_steps_stand_in_order_and_on_working_days(sample: Sample) -> None:
+    dates = [step["date"] for step in sample.steps]
+    assert dates == sorted(dates)
+    assert all(day.weekday() < 5 and day not in HOLIDAYS for day in dates)
+
+
+def test_every_action_is_explained_and_every_explanation_used(sample: Sample) -> None:
+    assert {step["do"] for step in sample.steps} == sample.files["year"]["actions"].keys()
+
+
+def test_every_step_has_an_actor_who_holds_an_office_that_day(sample: Sample) -> None:
+    for step in sample.steps:
+        offices = sample.officers[step["by"]]["offices"]
+        assert any(o["from"] <= step["date"] <= o.get("to", date.max) for o in offices), step
+
+
+def test_references_of_steps_resolve(sample: Sample) -> None:
+    year, movement = sample.files["year"], sample.files["movement"]
+    known = {
+        "plan": {sample.files["plan"]["key"]},
+        "movement": {row["key"] for row in movement["movements"]},
+        "registration": {movement["registration"]["key"]},
+        "training": {row["key"] for row in year["trainings"]},
+        "report": {row["key"] for row in year["reports"]},
+        "change": {row["code"] for row in sample.files["units"]["changes"]},
+        "task": {row["code"] for row in sample.files["plan"]["tasks"]},
+        "dossier": sample.dossiers.keys(),
+        "meeting": sample.meetings.keys(),
+        "to": sample.units.keys(),
+        "unit": sample.units.keys(),
+    }
+    for step in sample.steps:
+        for key, keys in known.items():
+            assert key not in step or step[key] in keys, step
+        assert set(step.get("dossiers", [])) <= sample.dossiers.keys()
+
+
+@pytest.mark.parametrize(
+    ("action", "role", "unit"),
+    [
+        ("decide", "signer", None),
+        ("forward", "signer", None),
+        ("hold_meeting", "council_chair", None),
+        ("convene_meeting", "council_secretary", None),
+        ("accept_dossier", "officer", "duong-quang"),
+        ("return_dossier", "officer", "duong-quang"),
+        ("find_ineligible", "officer", "duong-quang"),
+        ("issue_plan", "signer", "duong-quang"),
+        ("launch_movement", "signer", "duong-quang"),
+        ("submit_registration", "officer", "duong-quang"),
+        ("return_registration", "officer", "my-hao"),
+        ("approve_registration", "officer", "my-hao"),
+        ("take_over", "officer", None),
+        ("file_report", "officer", "duong-quang"),
+    ],
+)
+def test_step_is_taken_by_whoever_may(sample: Sample, action: str, role: str, unit: str | None) -> None:
+    steps = sample.did(action)
+    assert steps
+    for step in steps:
+        held = [unit] if unit else ["duong-quang", "my-hao", "hung-yen"]
+        assert any(step["by"] in sample.holders(role, where, step["date"]) for where in held), step
+
+
+def test_each_dossier_goes_through_its_fate_in_the_calendar(sample: Sample) -> None:
+    for key, dossier in sample.dossiers.items():
+        (nominated,) = sample.did("nominate", dossier=key)
+        assert (nominated["date"], nominated["by"]) == (dossier["nominated_on"], dossier["nominated_by"])
+        (accepted,) = sample.did("accept_dossier", dossier=key)
+        assert accepted["date"] == dossier["received_on"]
+        returned = dossier["fate"] == "returned_then_resubmitted"
+        assert len(sample.did("return_dossier", dossier=key)) == returned
+        assert len(sample.did("resubmit_dossier", dossier=key)) == returned
+        assert len(sample.did("withdraw_dossier", dossier=key)) == (dossier["fate"] == "withdrawn")
+        assert len(sample.did("find_ineligible", dossier=key)) == (dossier["fate"] == "ineligible")
+
+
+def test_what_a_council_passed_is_decided_or_forwarded_after_it_met(sample: Sample) -> None:
+    for meeting in sample.meetings.values():
+        (held,) = sample.did("hold_meeting", meeting=meeting["id"])
+        assert held["date"] == meeting["date"]
+        for item in meeting["items"]:
+            if item["then"]:
+                signers = sample.holders("signer", meeting["unit"], meeting["date"])
+                done = [s for s in sample.did(item["then"], dossier=item["dossier"]) if s["by"] in signers]
+                assert len(done) == 1, item["dossier"]
+                assert sample.steps.index(held) < sample.steps.index(done[0])
+
+
+def test_decisions_come_within_ten_working_days_of_the_full_dossier(sample: Sample) -> None:
+    for key, dossier in sample.dossiers.items():
+        for step in sample.did("decide", dossier=key):
+            taken = [s["date"] for s in sample.did("take_over", dossier=key)] or [dossier["received_on"]]
+            assert working_days(taken[-1], step["date"]) <= 10, key
+
+
+def test_resistance_lists_are_posted_within_five_days_and_sent_within_fifteen(sample: Sample) -> None:
+    resistance = {k: d for k, d in sample.dossiers.items() if d["kind"] == "LH-KC"}
+    assert len(resistance) == 2
+    for key, dossier in resistance.items():
+        (notice,) = sample.did("post_public_notice", dossier=key)
+        sent = sample.did("forward", dossier=key)[0]
+        assert working_days(dossier["received_on"], notice["date"]) <= 5
+        assert notice["date"] < notice["until"] <= sent["date"]
+        assert working_days(dossier["received_on"], sent["date"]) <= 15
+
+
+def test_forwarded_dossiers_are_taken_over_by_the_level_above(sample: Sample) -> None:
+    for step in sample.did("forward"):
+        taken = [
+            s for s in sample.did("take_over", dossier=step["dossier"])
+            if s["by"] in sample.holders("officer", step["to"], s["date"])
+        ]  # fmt: skip
+        assert len(taken) == 1, step
+        assert taken[0]["date"] > step["date"]
+
+
+def test_nothing_is_done_by_the_town_after_june(sample: Sample) -> None:
+    assert max(s["date"] for s in sample.steps if s["by"].startswith("mh-")) <= date(2025, 6, 30)
+    (change,) = sample.did("change_units")
+    assert change["date"] == date(2025, 7, 1)
+
+
+def test_every_task_is_reported_by_the_head_of_its_unit(sample: Sample) -> None:
+    for task in sample.files["plan"]["tasks"]:
+        reports = sample.did("report_task", task=task["code"])
+        assert {report["unit"] for report in reports} == set(task.get("each_unit", [task["leader"]]))
+        for report in reports:
+            assert report["by"] in sample.holders("unit_head", report["unit"], report["date"])
+
+
+def test_every_award_is_read_out_once_after_its_decision(sample: Sample) -> None:
+    decided = {step["dossier"]: step["date"] for step in sample.did("decide")}
+    read = {key: step["date"] for step in sample.did("confirm_broadcast") for key in step["dossiers"]}
+    assert read.keys() == decided.keys()
+    assert sum(len(step["dossiers"]) for step in sample.did("confirm_broadcast")) == len(decided)
+    assert all(read[key] > day for key, day in decided.items())
+
+
+def test_training_is_attended_by_people_who_exist(sample: Sample) -> None:
+    (training,) = sample.files["year"]["trainings"]
+    assert set(training["enrolled"]) <= sample.officers.keys()
+    assert set(training["absent"]) <= set(training["enrolled"])
