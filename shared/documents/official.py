@@ -29,7 +29,7 @@ class DocumentNumber(Printed):
     """Number and symbol: 5 with "QĐ-UBND" is "Số: 05/QĐ-UBND"; ``None`` leaves the number blank."""
 
     number: int | None = Field(default=None, ge=1)
-    symbol: str = Field(pattern=r"^[^\s/]+(-[^\s/]+)*$")
+    symbol: str = Field(pattern=r"^[^\s/-]+(-[^\s/-]+)*$")
 
     @property
     def reference(self) -> str:

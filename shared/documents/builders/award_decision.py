@@ -78,8 +78,9 @@ def _bonuses(groups: Sequence[AwardGroup], total: int, *, fund: str, base_salary
     for group in groups:
         amounts = Counter((awardee.kind, awardee.bonus) for awardee in group.ordered if awardee.bonus)
         for (kind, bonus), times in amounts.items():
-            each = f"{count(times)} {KIND_NAMES[kind]} x {dong(bonus)}"
-            lines.append(f"{capitalized(group.award)}: {each} = {dong(bonus * times)}")
+            name = KIND_NAMES[kind]
+            shared = f"mỗi {name} {dong(bonus)}, cộng {dong(bonus * times)}" if times > 1 else dong(bonus)
+            lines.append(f"{capitalized(group.award)}: {count(times)} {name}, {shared}")
     source = f" Kinh phí trích từ {fund}." if fund else ""
     return [
         Article(number=2, text=f"Tiền thưởng kèm theo {AWARDS} tại Điều 1{salary}:"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
+from shared.clock import VIETNAM
 from shared.documents.blocks import Alignment, Block, Column, Heading, ItemList, Paragraph, Table
 from shared.documents.dates import moment_phrase
 from shared.documents.figures import count, decimal_comma, percent
@@ -19,7 +19,6 @@ from shared.documents.signature import Signature
 from shared.documents.text import NonEmptyText, Printed, Text
 
 SYMBOL = "BB-HĐTĐKT"
-LEGAL_ZONE = dt.timezone(dt.timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
 
 class Participant(Printed):
@@ -92,7 +91,7 @@ def ballot_minutes(
     ``subject`` completes "BIÊN BẢN KIỂM PHIẾU" ("Xét khen thưởng năm 2025"). Signed by the secretary, the
     head of the counters (the first of them) and the chair. Instants are printed in the legal time zone.
     """
-    started, ended = ballot.started.astimezone(LEGAL_ZONE), ballot.ended.astimezone(LEGAL_ZONE)
+    started, ended = ballot.started.astimezone(VIETNAM), ballot.ended.astimezone(VIETNAM)
     body: list[Block] = [
         Paragraph(lead="Thời gian bắt đầu:", text=f"{moment_phrase(started)}."),
         Paragraph(lead="Địa điểm:", text=closed_sentence(ballot.place)),

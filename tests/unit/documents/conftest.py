@@ -124,7 +124,7 @@ def letter() -> OfficialDocument:
             "Năm 2024, cán bộ và nhân dân xã Dương Quang đã hoàn thành các chỉ tiêu phát triển kinh tế "
             "- xã hội; nhiều tập thể, cá nhân có thành tích tiêu biểu.",
         ),
-        groups=[AwardGroup(award="Danh hiệu “Chiến sĩ thi đua cơ sở”", merit=MERIT, awardees=individuals(3))],
+        groups=[AwardGroup(award="danh hiệu “Chiến sĩ thi đua cơ sở”", merit=MERIT, awardees=individuals(3))],
         enclosures=(
             "Biên bản họp Hội đồng Thi đua - Khen thưởng xã",
             "Biên bản kiểm phiếu",
