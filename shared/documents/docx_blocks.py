@@ -46,7 +46,11 @@ def add_title(made: Document, title: str, subject: str, reference: str = "") -> 
     size = LAYOUT.title
     write(shape(made.add_paragraph(), before=18), title, size, bold=True)
     if subject:
-        write(shape(made.add_paragraph()), subject, size, bold=True)
+        paragraph = shape(made.add_paragraph())
+        # A little narrower than the page, so that the lines break where the eye expects it.
+        side = Mm(LAYOUT.text_width * 0.06)
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
+        write(paragraph, subject, size, bold=True)
     if reference:
         write(shape(made.add_paragraph()), reference, size, italic=True)
     length = min(estimated_width(subject or title, size), LAYOUT.text_width) * 0.38
@@ -89,7 +93,8 @@ def add_closing(made: Document, document: OfficialDocument) -> None:
     table = invisible_table(made, rows, (width / len(signatures),) * len(signatures))
     _sign(table, signatures, first_column=0)
     if document.recipients:
-        _recipients(table.cell(2, 0).merge(table.cell(2, len(signatures) - 1)), document.recipients)
+        whole = table.cell(2, 0).merge(table.cell(2, len(signatures) - 1))
+        _recipients(whole, document.recipients, before=LAYOUT.paragraph_gap * 2)
 
 
 def _add_block(made: Document, block: Block, width: float) -> None:
@@ -159,10 +164,10 @@ def _sign(table: DocxTable, signatures: Sequence[Signature], *, first_column: in
         _line(table.cell(1, column), signature.name, LAYOUT.signature, bold=True, before=room)
 
 
-def _recipients(cell: _Cell, names: Sequence[str]) -> None:
+def _recipients(cell: _Cell, names: Sequence[str], *, before: float = 0) -> None:
     if not names:
         return
-    paragraph = shape(cell.paragraphs[0], Alignment.LEFT)
+    paragraph = shape(cell.paragraphs[0], Alignment.LEFT, before=before)
     write(paragraph, "Nơi nhận:", LAYOUT.recipients_head, bold=True, italic=True)
     for name in names:
         write(shape(cell.add_paragraph(), Alignment.LEFT), f"- {name}", LAYOUT.recipients)

@@ -108,7 +108,7 @@ def ballot_minutes(
         body=tuple(body),
         signatures=(
             Signature.personal("Thư ký", secretary),
-            Signature.personal("Tổ trưởng tổ kiểm phiếu", ballot.counters[0].name),
+            Signature.personal("Tổ trưởng\nTổ kiểm phiếu", ballot.counters[0].name),
             Signature.personal("Chủ tọa", chair),
         ),
         recipients=tuple(listed([*recipients, "Lưu: VT, Hồ sơ"])),
