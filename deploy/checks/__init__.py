@@ -1,0 +1,1 @@
+"""Validates every deployment file offline: ``python -m deploy.checks``."""
