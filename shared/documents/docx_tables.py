@@ -55,17 +55,17 @@ def _fill(
     _never_split(row)
     for cell, text, column in zip(row.cells, texts, columns, strict=True):
         align = Alignment.CENTER if center else column.align
-        write_cell(cell, text, align, bold=bold)
+        _write_cell(cell, text, align, bold=bold)
 
 
 def _spanning(row: _Row, text: str) -> None:
     _never_split(row)
     whole = row.cells[0].merge(row.cells[-1])
-    write_cell(whole, text, Alignment.LEFT, bold=True)
+    _write_cell(whole, text, Alignment.LEFT, bold=True)
     whole.paragraphs[0].paragraph_format.keep_with_next = True
 
 
-def write_cell(cell: _Cell, text: str, align: Alignment, *, bold: bool) -> None:
+def _write_cell(cell: _Cell, text: str, align: Alignment, *, bold: bool) -> None:
     """One text in the middle of a cell of a ruled table."""
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = shape(cell.paragraphs[0], align, before=2, after=2)

@@ -49,8 +49,7 @@ def document_fonts() -> typst.Fonts:
 @lru_cache(maxsize=4)
 def _load(folders: tuple[str, ...]) -> typst.Fonts:
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(_existing(folders)))
-    styles = {font.style for font in fonts.fonts() if font.family == FAMILY}
-    if not styles:
+    if FAMILY not in fonts.families():
         raise FontMissing(family=FAMILY, package=PACKAGE, folders=", ".join(folders))
     return fonts
 
