@@ -169,7 +169,7 @@ class Service(Fact):
     )
     volunteer_months: Count | None = Field(None, description="Months in the thanh niên xung phong.")
     forces_years: Count | None = Field(None, description="Full years of continuous service in army or police.")
-    martyr: bool | None = Field(None, description="Fallen and recognised as liệt sĩ.")
+    martyr: bool = Field(False, description="Claimed: fallen and recognised as liệt sĩ.")
 
 
 class Movement(Fact):
@@ -191,11 +191,15 @@ class Cluster(Fact):
 
 
 class Achievement(Fact):
+    """What the proposal rests on. The claims are false until somebody makes them: a claim is not a finding."""
+
     description: Text | None = None
     reach: Reach | None = Field(None, description="How far its influence was found to go.")
-    sudden: bool | None = Field(None, description="Outside programme, plan and duty.")
-    bravery: bool | None = None
-    contribution: bool | None = Field(None, description="Labour, land, property or charity for the community.")
+    sudden: bool = Field(False, description="Claimed: outside programme, plan and duty.")
+    many: bool = Field(False, description="Claimed: many achievements with influence in a field.")
+    bravery: bool = Field(False, description="Claimed: a brave act that saved people or property.")
+    combat: bool = Field(False, description="Claimed: mưu trí, sáng tạo in combat, recognised by the unit.")
+    contribution: bool = Field(False, description="Claimed: labour, land, property or charity.")
     counted_from: date | None = Field(None, description="First day that counts; default 1 January of the year.")
     earlier_awards: tuple[Text, ...] | None = Field(
         None, description="Decisions that have already rewarded this very achievement."
@@ -221,7 +225,7 @@ class Facts(Fact):
     service: Service | None = None
     movement: Movement | None = None
     cluster: Cluster | None = None
-    achievement: Achievement | None = None
+    achievement: Achievement = Achievement()
     criteria: dict[str, bool] = Field(
         default_factory=dict,
         description="Criteria of judgement that the review minutes confirm (true) or deny (false). "

@@ -68,6 +68,9 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "achievement.description": ("mô tả thành tích", "description of the achievement"),
         "achievement.reach": ("phạm vi ảnh hưởng của thành tích", "reach of the achievement"),
         "achievement.sudden": ("thành tích đột xuất", "sudden achievement"),
+        "achievement.many": ("nhiều thành tích có phạm vi ảnh hưởng", "many achievements of influence"),
+        "achievement.combat": ("mưu trí, sáng tạo trong chiến đấu", "resourcefulness in combat"),
+        "achievement.counted_from": ("ngày bắt đầu tính thành tích", "first day that counts"),
         "achievement.bravery": ("hành động dũng cảm", "act of bravery"),
         "achievement.contribution": ("đóng góp công sức, đất đai, tài sản", "contribution to the community"),
         "achievement.earlier_awards": (
@@ -209,7 +212,7 @@ def _standing(facts: Facts, on: date) -> dict[str, Any]:
             if each.opened_on <= on and (not each.closed_on or on < each.closed_on)
         ]
     if facts.disciplines is not None:
-        stated = facts.achievement.counted_from if facts.achievement else None
+        stated = facts.achievement.counted_from
         counted_from = stated or date(facts.year, 1, 1)
         standing["disciplined"] = [
             each.form
