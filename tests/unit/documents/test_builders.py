@@ -27,6 +27,7 @@ from shared.documents import (
 )
 
 IMPRINT = Imprint(locality=Locality(kind="phường", name="Bạch Sam"), date=dt.date(2026, 3, 2))
+EARLIER = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 TITLE, PAPER = "danh hiệu “Lao động tiên tiến”", "Giấy khen của Chủ tịch Ủy ban nhân dân phường"
 
 
