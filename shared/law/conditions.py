@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import cel
 
 from shared.law import vocabulary
-from shared.law.answers import ConditionResult, Outcome
+from shared.law.answers import ConditionResult, MissingFact, Outcome
 from shared.law.errors import LawDataError
 from shared.law.rows import Condition
+
+_LAST: Final = re.compile(r"\blast\((\d+)\)")
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,11 @@ class Rule:
     row: Condition
     program: cel.Program
     reads: tuple[str, ...]
+
+    @property
+    def years(self) -> int:
+        """How many years of ratings it reads, the year under review included."""
+        return max((int(n) for n in _LAST.findall(self.row.cel)), default=1)
 
     @property
     def reads_history(self) -> bool:
@@ -71,8 +79,8 @@ def judge(
     value = evaluate(rule.program, context, row_id=row.id)
     if value is False and rule.reads_history and _too_short(rule, values["review"]["year"], known_from):
         value = None
-    absent = tuple(fact for path in rule.reads if (fact := vocabulary.missing(path, values, criteria)) is not None)
-    if value is True and any(fact.path in row.needs for fact in absent):
+    absent = _absent(rule, values, criteria) if value is None or row.needs else {}
+    if value is True and any(path in absent for path in row.needs):
         value = None
     outcome = {True: Outcome.HOLDS, False: Outcome.FAILS, None: Outcome.LACKS_EVIDENCE}[value]
     return ConditionResult(
@@ -86,8 +94,25 @@ def judge(
         citation=row.citation,
         tag=row.tag,
         verified=row.verified,
-        missing_facts=absent if outcome is Outcome.LACKS_EVIDENCE else (),
+        missing_facts=_missing_facts(rule, absent, criteria) if value is None else (),
     )
+
+
+Absent = dict[str, tuple[MissingFact, ...]]
+"""Path of the vocabulary → the facts missing behind it."""
+
+
+def _absent(rule: Rule, values: Mapping[str, Any], criteria: Mapping[str, tuple[str, str]]) -> Absent:
+    found = {path: vocabulary.missing(path, values, criteria, years=rule.years) for path in rule.reads}
+    return {path: facts for path, facts in found.items() if facts}
+
+
+def _missing_facts(rule: Rule, absent: Absent, criteria: Mapping[str, tuple[str, str]]) -> tuple[MissingFact, ...]:
+    """What to ask for. Where nothing is absent as a whole, a list is incomplete, and the lists are named."""
+    listed = [fact for facts in absent.values() for fact in facts] or [
+        vocabulary.named(path, criteria) for path in rule.reads if path.startswith("history.")
+    ]
+    return tuple({fact.path: fact for fact in listed}.values())
 
 
 def _too_short(rule: Rule, review_year: int, known_from: int | None) -> bool:

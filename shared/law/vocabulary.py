@@ -82,6 +82,24 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 """Every path a condition may read, in words."""
 
+FILLED_BY: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "subject.age": "subject.founded",
+        "review.year": "year",
+        "review.kind": "kind",
+        "review.procedure": "procedure",
+        "rating": "ratings",
+        "history.awards": "awards",
+        "history.run": "awards",
+        "history.last": "awards",
+        "history.times": "awards",
+        "history.initiatives": "initiatives",
+        "standing.proceedings": "proceedings",
+        "standing.disciplined": "disciplines",
+    }
+)
+"""Where the words of a condition differ from the fields of `Facts`."""
+
 FUNCTIONS: Final = frozenset({"last"})
 """``last(n)``: the year under review and the n - 1 years before it."""
 
@@ -133,14 +151,24 @@ def context(facts: Facts, award: Award, codes: Iterable[str], on: date) -> tuple
     return Context(values, {"last": lambda n: [year - back for back in range(n)]}), values
 
 
-def missing(path: str, values: Mapping[str, Any], criteria: Mapping[str, tuple[str, str]]) -> MissingFact | None:
-    """The fact behind a path if it is not known, else None. A rating counts as known once any year is."""
+def missing(
+    path: str, values: Mapping[str, Any], criteria: Mapping[str, tuple[str, str]], *, years: int
+) -> tuple[MissingFact, ...]:
+    """The facts behind a path that are not known; for ratings one for each of the last ``years`` years."""
     root, _, field = path.partition(".")
-    within = values[root]
-    if (field in within) if field else bool(within):
-        return None
-    vi, en = criteria.get(field, WORDS["criteria"]) if root == "criteria" else WORDS[path]
-    return MissingFact(path=path, vi=vi, en=en)
+    if root == "rating":
+        review: int = values["review"]["year"]
+        vi, en = WORDS[path]
+        absent = [year for year in range(review, review - years, -1) if year not in values["rating"]]
+        return tuple(MissingFact(path=f"ratings.{year}", vi=f"{vi} ({year})", en=f"{en} ({year})") for year in absent)
+    return () if field in values[root] else (named(path, criteria),)
+
+
+def named(path: str, criteria: Mapping[str, tuple[str, str]]) -> MissingFact:
+    """A path of the vocabulary as the fact that fills it."""
+    root, _, field = path.partition(".")
+    vi, en = criteria[field] if root == "criteria" else WORDS[path]
+    return MissingFact(path=FILLED_BY.get(path, path), vi=vi, en=en)
 
 
 def check_criteria(facts: Facts, known: Mapping[str, object]) -> None:
