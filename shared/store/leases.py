@@ -1,9 +1,12 @@
 """Leases: one owner at a time for a piece of background work, by the store's own clock.
 
-The machine's clock may be wrong by minutes; the server's ``$$NOW`` is the same for all who ask.
+The machine's clock may be wrong by minutes; the server's is the same for all who ask. It is read from ``hello``
+rather than compared as ``$$NOW`` in the filter, because not every server of this wire protocol compares it rightly.
 """
 
 from __future__ import annotations
+
+from datetime import datetime, timedelta
 
 from motor.motor_asyncio import AsyncIOMotorDatabase
 from pymongo import ReturnDocument
@@ -18,43 +21,38 @@ class Leases:
     """Named leases with a fencing number that grows with every change of owner."""
 
     def __init__(self, database: AsyncIOMotorDatabase[Document], owner: str) -> None:
+        self._database = database
         self._rows = database[COLLECTION]
         self._owner = owner
 
     async def hold(self, name: str, seconds: float) -> int | None:
         """Take or renew a lease; the fencing number, or None while somebody else holds it."""
-        mine_or_over: Document = {"$or": [{"owner": self._owner}, {"$expr": {"$lt": ["$until", "$$NOW"]}}]}
-        change: list[Document] = [
-            {
-                "$set": {
-                    "until": {"$add": ["$$NOW", int(seconds * 1000)]},
-                    "fence": {"$cond": [{"$eq": ["$owner", self._owner]}, "$fence", {"$add": ["$fence", 1]}]},
-                }
-            },
-            {"$set": {"owner": self._owner}},
-        ]
-        row = await self._rows.find_one_and_update(
-            {"_id": name, **mine_or_over}, change, return_document=ReturnDocument.AFTER
-        )
-        if row is not None:
-            fence: int = row["fence"]
-            return fence
-        return await self._first(name, seconds)
-
-    async def release(self, name: str) -> None:
-        """Give a lease back, so that the next owner need not wait for its end."""
-        await self._rows.update_one(
-            {"_id": name, "owner": self._owner},
-            [{"$set": {"owner": "", "until": {"$subtract": ["$$NOW", 1]}}}],
-        )
-
-    async def _first(self, name: str, seconds: float) -> int | None:
-        """The lease row does not exist, or is somebody else's."""
+        now = await self._server_now()
+        until = now + timedelta(seconds=seconds)
+        mine = await self._change({"_id": name, "owner": self._owner}, {"$set": {"until": until}})
+        if mine is not None:
+            return mine
+        taking = {"$set": {"owner": self._owner, "until": until}, "$inc": {"fence": 1}}
+        taken = await self._change({"_id": name, "until": {"$lt": now}}, taking)
+        if taken is not None:
+            return taken
         if await self._rows.find_one({"_id": name}) is not None:
             return None
         try:
-            await self._rows.insert_one({"_id": name, "owner": "", "fence": 0})
+            await self._rows.insert_one({"_id": name, "owner": self._owner, "until": until, "fence": 1})
         except DuplicateKeyError:
-            return None
-        await self._rows.update_one({"_id": name}, [{"$set": {"until": {"$subtract": ["$$NOW", 1]}}}])
-        return await self.hold(name, seconds)
+            return None  # somebody else was quicker
+        return 1
+
+    async def release(self, name: str) -> None:
+        """Give a lease back, so that the next owner need not wait for its end."""
+        over = datetime.fromtimestamp(0, tz=(await self._server_now()).tzinfo)
+        await self._rows.update_one({"_id": name, "owner": self._owner}, {"$set": {"owner": "", "until": over}})
+
+    async def _change(self, filter_: Document, change: Document) -> int | None:
+        row = await self._rows.find_one_and_update(filter_, change, return_document=ReturnDocument.AFTER)
+        return row["fence"] if row else None
+
+    async def _server_now(self) -> datetime:
+        now: datetime = (await self._database.client.admin.command("hello"))["localTime"]
+        return now

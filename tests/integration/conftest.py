@@ -1,0 +1,49 @@
+"""The customer's real parts for the tests: one private broker and store for the whole session."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from pydantic import SecretStr
+
+from deploy.local.stack import EmbeddedStack
+from shared.settings import Environment, Settings
+from shared.store import Store
+from shared.store.schema import prepare
+
+SECRET = "a secret of at least thirty-two characters"
+
+
+@pytest.fixture(scope="session")
+async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[EmbeddedStack]:
+    """RabbitMQ and the store on free ports, gone with the session."""
+    root: Path = tmp_path_factory.mktemp("stack")
+    async with EmbeddedStack(root=root, parts={"broker", "store"}) as running:
+        yield running
+
+
+@pytest.fixture
+def settings(stack: EmbeddedStack) -> Settings:
+    """Settings of a service on that stack, with databases of its own."""
+    return Settings(
+        amqp_url=SecretStr(stack.amqp_url),
+        mongo_url=SecretStr(stack.mongo_url),
+        environment=Environment.TEST,
+        session_secret=SecretStr(SECRET),
+        database_prefix=f"t{uuid4().hex[:8]}",
+        oidc_issuer="http://127.0.0.1:1",
+        bootstrap_admin="quan-tri",
+    )
+
+
+@pytest.fixture
+async def store(stack: EmbeddedStack) -> AsyncIterator[Store]:
+    """An empty database with the infrastructure's indexes."""
+    one = Store(stack.mongo_url, f"t{uuid4().hex[:8]}")
+    await prepare(one.database, ())
+    yield one
+    await one.drop()
+    one.close()
