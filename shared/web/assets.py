@@ -12,6 +12,7 @@ import mimetypes
 import re
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -31,7 +32,6 @@ PUBLIC_COMPONENTS = (
     "table",
     "timeline",
 )
-FAMILY = "Be Vietnam Pro"
 _YEAR = "public, max-age=31536000, immutable"
 
 
@@ -95,13 +95,11 @@ def bundle(folder: Path, components: tuple[str, ...] | None) -> str:
 
 def font_faces(folder: Path) -> str:
     """``@font-face`` rules for the fonts that set-up has fetched; empty if there are none."""
-    index = folder / "vendor/fonts/index.json"
-    if not index.is_file():
-        return ""
-    faces = json.loads(index.read_text("utf-8"))
+    indexes = sorted((folder / "vendor/fonts").glob("*.json"))
+    faces = [face for index in indexes for face in json.loads(index.read_text("utf-8"))]
     return "".join(
-        f"@font-face {{ font-family: '{FAMILY}'; font-style: {face['style']}; font-weight: {face['weight']};"
-        f" font-display: swap; src: url(vendor/fonts/{face['file']});"
+        f"@font-face {{ font-family: '{face['family']}'; font-style: {face['style']}; font-weight: {face['weight']};"
+        f" font-display: swap; src: url(vendor/fonts/{quote(face['file'])});"
         + (f" unicode-range: {face['range']};" if face.get("range") else "")
         + " }\n"
         for face in faces

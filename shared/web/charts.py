@@ -66,7 +66,13 @@ def line_spec(rows: Rows, *, unit: str) -> dict[str, Any]:
     axis = {"labelAngle": 0}
     encoding = {
         "x": {"field": "label", "type": "ordinal", "sort": None, "title": None, "axis": axis},
-        "y": {"field": "value", "type": "quantitative", "title": unit or None, "scale": {"zero": True}},
+        "y": {
+            "field": "value",
+            "type": "quantitative",
+            "title": unit or None,
+            "scale": {"zero": True, "nice": True},
+            "axis": {"titleAngle": 0, "titleAlign": "right", "titleAnchor": "end", "titleY": -12, "titleX": -8},
+        },
         "color": _colour(rows),
     }
     mark = {"type": "line", "point": {"filled": True, "size": 55}, "strokeWidth": 2.5}
@@ -113,7 +119,7 @@ def _config() -> dict[str, Any]:
         | {"domainColor": INK, "gridColor": RULE, "tickColor": RULE, "tickCount": 5},
         "axisY": {"labelPadding": 8},
         "axisBand": {"grid": False, "ticks": False},
-        "legend": text | {"labelColor": INK, "symbolSize": 140, "padding": 4},
+        "legend": text | {"labelColor": INK, "symbolSize": 140, "padding": 4, "columnPadding": 18},
     }
 
 

@@ -17,9 +17,9 @@ _LETTER = {letter: place for place, letter in enumerate(ALPHABET)}
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _BREVE_CIRCUMFLEX_HORN = "\u0306\u0302\u031b"
 
-# (kind, number, letters, tones, case): numbers before words, «Thôn 2» before «Thôn 10».
-Syllable = tuple[int, int, tuple[int, ...], tuple[int, ...], tuple[bool, ...]]
-SortKey = tuple[Syllable, ...]
+# (kind, number, letters, tones): numbers before words, «Thôn 2» before «Thôn 10».
+Syllable = tuple[int, int, tuple[int, ...], tuple[int, ...]]
+SortKey = tuple[tuple[Syllable, ...], str]
 
 
 def fold(text: str) -> str:
@@ -29,26 +29,28 @@ def fold(text: str) -> str:
 
 
 def viet_key(text: str) -> SortKey:
-    """Sort key for titles, places and units. Punctuation is ignored, lower case comes before upper."""
-    return tuple(_token(part) for part in _TOKEN.findall(unicodedata.normalize("NFC", text)))
+    """Sort key for titles, places and units. Punctuation is ignored; only at the very end does lower case
+    come before upper."""
+    composed = unicodedata.normalize("NFC", text)
+    return tuple(_token(part) for part in _TOKEN.findall(composed)), composed.swapcase()
 
 
-def person_key(name: str) -> tuple[SortKey, SortKey]:
+def person_key(name: str) -> tuple[tuple[Syllable, ...], SortKey]:
     """Sort key for people: by the given name (the last syllable), then by the whole name."""
     whole = viet_key(name)
-    return whole[-1:], whole
+    return whole[0][-1:], whole
 
 
 @lru_cache(maxsize=8192)
 def _token(part: str) -> Syllable:
     if part.isdigit():
-        return 0, int(part), (), (), ()
+        return 0, int(part), (), ()
     letters, tones = [], []
     for char in part.lower():
         letter, tone = _split(char)
         letters.append(letter)
         tones.append(tone)
-    return 1, 0, tuple(letters), tuple(tones), tuple(c.isupper() for c in part)
+    return 1, 0, tuple(letters), tuple(tones)
 
 
 @lru_cache(maxsize=512)

@@ -1,8 +1,9 @@
-"""Fetch htmx and the font Be Vietnam Pro at set-up: ``python -m shared.web.vendor``.
+"""Fetch htmx and the fonts at set-up: ``python -m shared.web.vendor``.
 
+Be Vietnam Pro has no figures of one width, so the ten digits come from Figtree, which has them and looks alike.
 Each is taken from npm if npm is there, otherwise from a Python wheel, and checked against the integrity that
-``vendor.lock.json`` pins. Neither is a condition: without them pages use plain links and the system's font,
-so this never fails a set-up; it says in one sentence what is there and what is missing.
+``vendor.lock.json`` pins. None is a condition: without them pages use plain links and the system's font, so this
+never fails a set-up; it says in one sentence what is there and what is missing.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "static" / "vendor"
 LOCK = Path(__file__).with_name("vendor.lock.json")
-FACES = (
+STYLES = (
     (400, "normal", "Regular"),
     (400, "italic", "Italic"),
     (500, "normal", "Medium"),
@@ -103,7 +104,7 @@ def verify(content: bytes, integrity: str) -> None:
 
 
 def unpack(archive: Path, source: dict[str, Any], folder: Path) -> None:
-    """Take the pinned members, and for a font write ``fonts/index.json`` naming its faces."""
+    """Take the pinned members, and for a font write ``fonts/<family>.json`` naming its faces."""
     members = dict(source["files"])
     faces = list(font_faces(source))
     members |= {member: f"fonts/{face['file']}" for member, face in faces}
@@ -113,7 +114,7 @@ def unpack(archive: Path, source: dict[str, Any], folder: Path) -> None:
         target.write_bytes(content)
     if faces:
         index = json.dumps([face for _, face in faces], indent=1)
-        (folder / "fonts/index.json").write_text(index, "utf-8")
+        (folder / f"fonts/{faces[0][1]['family']}.json").write_text(index, "utf-8")
 
 
 def font_faces(source: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -121,11 +122,11 @@ def font_faces(source: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     pattern = source.get("faces", "")
     if not pattern:
         return
-    for weight, style, name in FACES:
+    for weight, style, name in source.get("styles", STYLES):
         for subset, letters in source.get("subsets", {"": ""}).items():
             member = pattern.format(subset=subset, weight=weight, style=style, name=name)
-            face = {"file": Path(member).name, "weight": weight, "style": style, "range": letters}
-            yield member, face
+            face = {"file": Path(member).name, "family": source["family"], "weight": weight, "style": style}
+            yield member, face | {"range": letters}
 
 
 def read(archive: Path, members: list[str]) -> Iterator[tuple[str, bytes]]:
