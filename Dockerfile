@@ -12,8 +12,9 @@ COPY requirements.lock ./
 RUN pip install --require-hashes --no-deps --only-binary=:all: -r requirements.lock
 COPY shared ./shared
 COPY services ./services
-# Fonts and scripts of the pages, fetched once so that a running service asks nobody for them.
-RUN python -m shared.web.vendor
+# Fonts and scripts of the pages, fetched once so that a running service asks nobody for them. The pages would work
+# without, so fetching never fails of itself; an image without is not worth having.
+RUN python -m shared.web.vendor && ls shared/web/static/vendor/htmx.version shared/web/static/vendor/font.version
 # The root file system is read-only at run time: byte code is written now or never.
 RUN python -m compileall -q /opt/venv/lib shared services
 

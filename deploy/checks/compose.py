@@ -46,6 +46,8 @@ def _service(name: str, part: Tree) -> Iterator[str]:
     for key in ("tmpfs", "build", "healthcheck"):
         if key not in part:
             yield f"{name} lacks {key}"
+    if part.get("environment", {}).get("FORWARDED_ALLOW_IPS") != "*":
+        yield f"{name} does not believe the gateway that people came by HTTPS: FORWARDED_ALLOW_IPS"
     if part.get("ports"):
         yield f"{name} publishes a port: people reach it through the gateway only"
     for needed in ("mongo", "rabbitmq"):
