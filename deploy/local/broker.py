@@ -69,6 +69,15 @@ class Broker(Child):
         (self._home / "env.conf").touch()
         await super().start()
 
+    async def kill(self) -> None:
+        """SIGKILL to the node and its helpers; it stays down until `restart`.
+
+        RabbitMQ 3.10 writes the name of a newly declared quorum queue to disk up to a second after it has
+        confirmed the declaration. Killed sooner, it restarts with a queue that answers nobody: give new
+        queues two seconds before you pull the plug.
+        """
+        await super().kill()
+
     async def ctl(self, *arguments: str) -> str:
         """Run rabbitmqctl against this node; return what it prints.
 

@@ -229,6 +229,7 @@ def main() -> None:
         gateway(arguments.routes, mail_dir=arguments.mail_dir),
         host="127.0.0.1",
         port=arguments.port,
+        proxy_headers=False,  # this is the edge: what a client claims about itself is not believed
         access_log=False,
         log_level="warning",
         server_header=False,

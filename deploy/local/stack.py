@@ -135,7 +135,7 @@ class EmbeddedStack:
     @property
     def children(self) -> dict[str, Child]:
         """The parts that are ours, by name."""
-        return dict(self._children)
+        return {str(part): child for part, child in self._children.items()}
 
     @property
     def mail_dir(self) -> Path:
