@@ -45,6 +45,21 @@ class UnitSucceeded(Event):
     on: date
 
 
+@event(
+    service="registration",
+    subject="unit",
+    classification=PUBLIC,
+    example={"code": "duong-quang", "parent": "hung-yen", "path": "hung-yen/duong-quang", "on": "2025-07-01"},
+)
+class UnitMoved(Event):
+    """A unit stands under another parent from a date on, or one above it does: its path has changed."""
+
+    code: str
+    parent: str
+    path: str
+    on: date
+
+
 class Person(Part):
     """A person of the directory: the OpenID Connect subject, the name as written, where mail reaches them."""
 
