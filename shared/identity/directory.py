@@ -9,7 +9,7 @@ from pydantic import Field
 
 from shared.errors import NotFound
 from shared.events import Envelope, Level
-from shared.events.registration import OfficerAppointed, OfficerRelieved, UnitRegistered, UnitSucceeded
+from shared.events.registration import OfficerAppointed, OfficerRelieved, UnitMoved, UnitRegistered, UnitSucceeded
 from shared.identity.actor import Actor, OfficeHeld
 from shared.identity.roles import Role
 from shared.messaging import Reactions
@@ -52,6 +52,7 @@ def directory_reactions(service: str) -> Reactions:
     reactions = Reactions(f"{service}.directory", ordered=True)
     reactions.on(UnitRegistered)(_unit_registered)
     reactions.on(UnitSucceeded)(_unit_succeeded)
+    reactions.on(UnitMoved)(_unit_moved)
     reactions.on(OfficerAppointed)(_officer_appointed)
     reactions.on(OfficerRelieved)(_officer_relieved)
     return reactions
@@ -76,6 +77,11 @@ async def _unit_succeeded(tx: Transaction, event: UnitSucceeded, _: Envelope[Any
     tx.put(unit.model_copy(update={"valid_to": event.on, "successors": event.successors}))
 
 
+async def _unit_moved(tx: Transaction, event: UnitMoved, _: Envelope[Any]) -> None:
+    unit = await tx.get(DirectoryUnit, event.code)
+    tx.put(unit.model_copy(update={"parent": event.parent, "path": event.path}))
+
+
 async def _officer_appointed(tx: Transaction, event: OfficerAppointed, _: Envelope[Any]) -> None:
     held = OfficeHeld(role=Role(event.role), unit=event.unit, valid_from=event.valid_from, valid_to=event.valid_to)
     known = await tx.get_or_none(DirectoryPerson, event.person.id)
@@ -95,7 +101,7 @@ async def _officer_relieved(tx: Transaction, event: OfficerRelieved, _: Envelope
     person = await tx.get(DirectoryPerson, event.person_id)
     offices = [
         office.model_copy(update={"valid_to": event.on})
-        if office.role == event.role and office.unit == event.unit
+        if (office.role, office.unit) == (event.role, event.unit) and office.is_held(event.on)
         else office
         for office in person.offices
     ]

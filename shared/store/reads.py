@@ -68,11 +68,20 @@ class Reads:
         cursor = cursor.sort([(field_name(name), way) for name, way in sort]).limit(limit)
         return [from_document(cls, document) async for document in cursor]
 
-    async def page(self, cls: type[S], filter_: Document, *, after: str | None = None, limit: int = 50) -> Page[S]:
-        """One page in the order of ids, newest first, behind the cursor ``after``."""
+    async def page(
+        self,
+        cls: type[S],
+        filter_: Document,
+        *,
+        after: str | None = None,
+        limit: int = 50,
+        newest_first: bool = True,
+    ) -> Page[S]:
+        """One page in the order of ids, newest first unless codes are ids, behind the cursor ``after``."""
         limit = max(1, min(limit, MOST))
-        where = {"$and": [filter_, {"_id": {"$lt": after}}]} if after else filter_
-        items = await self.find(cls, where, sort=(("_id", -1),), limit=limit + 1)
+        way, beyond = (-1, "$lt") if newest_first else (1, "$gt")
+        where = {"$and": [filter_, {"_id": {beyond: after}}]} if after else filter_
+        items = await self.find(cls, where, sort=(("_id", way),), limit=limit + 1)
         return Page(items[:limit], items[limit - 1].id if len(items) > limit else None)
 
     async def count(self, cls: type[S], filter_: Document) -> int:

@@ -1,0 +1,1 @@
+"""Registration: units and officers, the plan of the year, movements, and what units pledge."""

@@ -1,0 +1,6 @@
+"""``python -m services.registration``."""
+
+from services.registration.app import SPEC
+from shared.service import main
+
+main(SPEC)

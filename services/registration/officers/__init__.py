@@ -1,0 +1,1 @@
+"""Officers: persons and the offices they hold."""

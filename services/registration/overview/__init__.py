@@ -1,0 +1,1 @@
+"""The first page: the year of one unit at a glance."""

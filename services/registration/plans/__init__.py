@@ -1,0 +1,1 @@
+"""The plan of the year: tasks, who leads them, by when, and what was reported."""

@@ -1,0 +1,1 @@
+"""What a unit pledges, and what was agreed."""

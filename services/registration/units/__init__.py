@@ -1,0 +1,1 @@
+"""The tree of units: province, town, communes, and what belongs to each."""
