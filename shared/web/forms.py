@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from enum import Enum
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ValidationError
 from pydantic.fields import FieldInfo
@@ -113,7 +114,7 @@ def refuse(problem: ValidationError, model: type[BaseModel], values: Mapping[str
     found: dict[str, str] = {}
     for error in problem.errors(include_url=False):
         name = str(error["loc"][0]) if error["loc"] else ""
-        found.setdefault(name, sentences.sentence(error, title(model, name)))
+        found.setdefault(name, sentences.sentence(error, title(model, name), verb(model, name)))
     order = [info.alias or name for name, info in model.model_fields.items()]
     ranked = sorted(found.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order))
     return FormErrors(values=values, errors=dict(ranked))
@@ -125,6 +126,18 @@ def title(model: type[BaseModel], name: str) -> str:
         if name in (key, info.alias):
             return info.title or name
     return name
+
+
+def verb(model: type[BaseModel], name: str) -> str:
+    """What one does with a field: choose among given values, attach a file, or write."""
+    info = next((i for key, i in model.model_fields.items() if name in (key, i.alias)), None)
+    if info is None:
+        return "nhập"
+    kinds = (info.annotation, *get_args(info.annotation))
+    if UploadFile in kinds:
+        return "đính kèm"
+    given = any(get_origin(kind) is Literal or (isinstance(kind, type) and issubclass(kind, Enum)) for kind in kinds)
+    return "chọn" if given or bool in kinds or _many(info) else "nhập"
 
 
 def echo(sent: FormData) -> dict[str, Any]:

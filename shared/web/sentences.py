@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from shared.web.filters import ngay, so
 
 _SENTENCES = {
-    "missing": "Hãy nhập {field}.",
+    "missing": "Hãy {verb} {field}.",
     "string_too_short": "Viết {field} dài ít nhất {min_length} ký tự.",
     "string_too_long": "Rút ngắn {field}, nhiều nhất {max_length} ký tự.",
     "string_pattern_mismatch": "Kiểm tra lại cách viết {field}.",
@@ -35,20 +35,21 @@ _GROUPS = (
 )
 
 
-def sentence(error: ErrorDetails, field: str) -> str:
-    """One sentence for one error. ``field`` is the name as people know it, e.g. «tên tập thể»."""
+def sentence(error: ErrorDetails, field: str, verb: str = "nhập") -> str:
+    """One sentence for one error. ``field`` is the name as people know it, e.g. «tên tập thể»; ``verb`` is
+    what one does with it: nhập, chọn, đính kèm."""
     kind = error["type"]
     if kind in ("value_error", "assertion_error"):
         said = error.get("ctx", {}).get("error")
         return str(said) if said is not None else f"Kiểm tra lại {field}."
     if kind == "string_too_short" and error.get("ctx", {}).get("min_length") == 1:
         kind = "missing"
-    if kind == "missing" and error.get("input") is None:
-        return f"Hãy nhập {field}."
     template = _SENTENCES.get(kind) or next(
         (text for prefixes, text in _GROUPS if kind.startswith(prefixes)), "Kiểm tra lại {field}."
     )
-    return template.format(field=field, **{key: _shown(value) for key, value in error.get("ctx", {}).items()})
+    return template.format(
+        field=field, verb=verb, **{key: _shown(value) for key, value in error.get("ctx", {}).items()}
+    )
 
 
 def _shown(value: Any) -> str:

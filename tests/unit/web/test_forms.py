@@ -85,6 +85,7 @@ def test_each_error_is_a_sentence_that_says_what_to_do() -> None:
     assert errors(achieved="31/02/2025") == {
         "achieved": "Nhập ngày lập thành tích theo dạng ngày/tháng/năm, ví dụ 05/03/2025."
     }
+    assert errors(kind="") == {"kind": "Hãy chọn loại hình khen thưởng."}
     assert errors(kind="LH-XX") == {"kind": "Chọn loại hình khen thưởng trong danh sách."}
     assert errors(money="nhiều") == {"money": "Nhập mức tiền thưởng bằng chữ số, ví dụ 1.250."}
     assert errors(money="-5") == {"money": "Nhập mức tiền thưởng từ 0 trở lên."}

@@ -68,7 +68,12 @@
 
   async function copyTable(button) {
     const rows = all("tr", document.getElementById(button.dataset.copy)).filter((row) => !row.hidden);
-    const text = rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim().replace(/\s+/g, " ")).join("\t"));
+    const words = (cell) => {
+      const plain = cell.cloneNode(true);
+      all("[aria-hidden]", plain).forEach((ornament) => ornament.remove());
+      return plain.textContent.trim().replace(/\s+/g, " ");
+    };
+    const text = rows.map((row) => [...row.cells].map(words).join("\t"));
     const label = button.textContent;
     try {
       await navigator.clipboard.writeText(text.join("\n"));
@@ -93,10 +98,14 @@
     dialog.setAttribute("aria-labelledby", `${details.id}-title`);
     body.prepend(close);
     dialog.append(body);
+    const open = () => {
+      dialog.showModal();
+      (dialog.querySelector(".error-summary") || dialog.querySelector("input:not([type=hidden]), textarea, select"))?.focus();
+    };
     details.replaceWith(button, dialog);
-    button.addEventListener("click", () => dialog.showModal());
+    button.addEventListener("click", open);
     close.addEventListener("click", () => dialog.close());
-    if (wasOpen || dialog.querySelector(".error-summary")) dialog.showModal();
+    if (wasOpen || dialog.querySelector(".error-summary")) open();
   }
 
   function prepare(root) {
