@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from deploy.checks.files import QUEUES, SERVICES, Tree
@@ -13,15 +13,15 @@ GRACE_SECONDS = 60
 _COMPONENT = "app.kubernetes.io/component"
 
 
-def check(root: Path) -> Iterator[str]:
-    """Faults of both overlays' meaning."""
-    for overlay in OVERLAYS:
+def check(root: Path, overlays: Sequence[str] = OVERLAYS) -> Iterator[str]:
+    """Faults of the overlays' meaning."""
+    for overlay in overlays:
         try:
             objects = Objects(manifests(root, overlay))
         except BuildFailed as error:
             yield f"overlay {overlay} cannot be built: {error}"
             continue
-        for fault in objects.faults():
+        for fault in (*objects.faults(), *_broker(objects, root)):
             yield f"overlay {overlay}: {fault}"
 
 
@@ -146,6 +146,16 @@ class Objects:
         for service in SERVICES:
             if f"/{service}" not in routed:
                 yield f"nobody reaches /{service}"
+
+
+def _broker(objects: Objects, root: Path) -> Iterator[str]:
+    text = (root / "deploy/compose/rabbitmq/rabbitmq.conf").read_text(encoding="utf-8")
+    compose = {line for line in text.splitlines() if line and not line.startswith("#")}
+    for name, broker in objects.of("RabbitmqCluster").items():
+        for line in broker["spec"]["rabbitmq"]["additionalConfig"].splitlines():
+            # How nodes behave when parted is no question for a single one.
+            if line not in compose and not line.startswith("cluster_"):
+                yield f"RabbitmqCluster {name} says {line!r}, the broker of docker-compose.yml does not"
 
 
 def restricted(deployment: Tree) -> Iterator[str]:

@@ -110,7 +110,7 @@ def _gateway(text: str) -> Iterator[str]:
     routed = re.search(r"@service path_regexp service \^/\(([\w|]+)\)/", text)
     if set(SERVICES) != set(routed.group(1).split("|") if routed else ()):
         yield "Caddyfile does not route exactly the four services by prefix"
-    if "flush_interval -1" not in text:
+    if not re.search(r"^\s*flush_interval -1$", text, re.MULTILINE):
         yield "Caddyfile buffers answers: live updates need flush_interval -1"
     if re.search(r"/identity/(?:\*|admin|realms/master|realms/\*)", text):
         yield "Caddyfile shows the administration of the sign-in service to the world"

@@ -29,7 +29,7 @@ def check(root: Path) -> Iterator[str]:
             yield f"overlay {overlay} cannot be built: {error}"
             continue
         for manifest in objects:
-            for fault in _shape(manifest):
+            for fault in shape(manifest):
                 yield f"overlay {overlay}: {title(manifest)}: {fault}"
 
 
@@ -38,7 +38,8 @@ def _custom() -> Tree:
     return tree(Path(__file__).with_name("custom_kinds.yaml"))
 
 
-def _shape(manifest: Tree) -> Iterator[str]:
+def shape(manifest: Tree) -> Iterator[str]:
+    """Where an object does not satisfy the schema of its kind."""
     key = f"{manifest['apiVersion']} {manifest['kind']}"
     if key in _custom():
         for error in Draft202012Validator(_custom()[key]).iter_errors(manifest["spec"]):

@@ -27,6 +27,11 @@ def check(root: Path) -> Iterator[str]:
         yield from _client(name, client)
     for user in realm["users"]:
         yield from _user(user)
+    first = re.search(
+        r"^THIDUA_BOOTSTRAP_ADMIN=(.*)$", (root / ".env.example").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    if not first or first.group(1) not in {user["id"] for user in realm["users"]}:
+        yield "the first administrator of .env.example is nobody in the realm"
     given = tree(root / "docker-compose.yml")["services"]["keycloak"]["environment"]
     for name in sorted(set(_PLACEHOLDER.findall(text)) - set(given)):
         yield f"the realm needs {name}, which docker-compose.yml does not give to keycloak"
