@@ -6,10 +6,10 @@ RUN := .venv/bin/python
 SETUP := $(PYTHON) deploy/local/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lock clean
+.PHONY: help setup setup-test demo test check lock clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 setup: ## install what the demonstration needs (once; afterwards it takes no time)
 	@$(SETUP) demo
@@ -17,8 +17,10 @@ setup: ## install what the demonstration needs (once; afterwards it takes no tim
 demo: setup ## play the year 2025 of Dương Quang, then stay up: RESET=1 starts clean, EXIT=1 ends, KILL=<service> kills one midway
 	@$(RUN) -m deploy.local.demo $(if $(RESET),--reset) $(if $(EXIT),--exit) $(if $(KILL),--kill $(KILL))
 
-test: ## install what the tests need and run them all: ARGS="-k ballot" for some
+setup-test: ## install what the tests need
 	@$(SETUP) test
+
+test: setup-test ## run all tests: ARGS="-k ballot" for some
 	@$(RUN) -m pytest $(ARGS)
 
 check: ## style, types, import order, dependencies, security, manifests, published events

@@ -65,6 +65,7 @@ class Child:
         self._orders: int | None = None
         self._supervision: asyncio.Task[None] | None = None
         self._wanted = False
+        self._returned = asyncio.Event()
 
     @property
     def running(self) -> bool:
@@ -98,9 +99,22 @@ class Child:
     async def crash(self) -> None:
         """SIGKILL as `kill` does, but as an accident: a supervised child comes back by itself."""
         keeper = self._keeper
+        self._returned.clear()
         self._order(b"k")
         if keeper:
             await keeper.wait()
+
+    async def recovered(self) -> None:
+        """Wait until supervision has brought it back after `crash` and it is ready again.
+
+        Raises:
+            ChildFailedError: it is not back in time.
+        """
+        try:
+            await asyncio.wait_for(self._returned.wait(), self.command.ready_within)
+        except TimeoutError:
+            raise ChildFailedError(f"{self.command.name} was not started again. Its log: {self.log}") from None
+        await self._until_ready()
 
     async def restart(self) -> None:
         """Start it again (after `kill`, or stopping it first) on the same data."""
@@ -163,6 +177,7 @@ class Child:
             self._close_orders()
             self.restarts += 1
             await self._launch()
+            self._returned.set()
 
     async def _end(self, order: bytes) -> None:
         self._wanted = False

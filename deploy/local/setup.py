@@ -24,21 +24,22 @@ TOOLS, VENV, EMBEDDED = ROOT / ".venv-tools", ROOT / ".venv", ROOT / ".venv-embe
 OLDEST_PYTHON = (3, 11)
 ONE_APT_AT_A_TIME = threading.Lock()
 
-Packages = dict[str, Path]
-BROKER: Packages = {"rabbitmq-server": Path("/usr/lib/rabbitmq/bin/rabbitmq-server")}
-FONTS: Packages = {
-    "fonts-croscore": Path("/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf"),
-    "fonts-noto-core": Path("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf"),
+BROKER = {"rabbitmq-server": "/usr/lib/rabbitmq/bin/rabbitmq-server"}
+FONTS = {
+    "fonts-croscore": "/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf",
+    "fonts-noto-core": "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
 }
-BROWSER: Packages = {"chromium": Path("/usr/bin/chromium")}
-PROMTOOL: Packages = {"prometheus": Path("/usr/bin/promtool")}
+BROWSER = {"chromium": "chromium"}
+PROMTOOL = {"prometheus": "promtool"}
+NODE = {"nodejs": "node", "npm": "npm"}
 
-NEEDS: dict[str, tuple[str, bool, Packages]] = {
+NEEDS: dict[str, tuple[str, bool, dict[str, str]]] = {
     "demo": ("requirements-demo.lock", True, BROKER | FONTS),
-    "test": ("requirements-dev.lock", True, BROKER | FONTS | BROWSER | PROMTOOL),
+    "test": ("requirements-dev.lock", True, BROKER | FONTS | BROWSER | PROMTOOL | NODE),
     "check": ("requirements-dev.lock", False, PROMTOOL),
 }
-"""Per purpose: the lock file, whether the embedded store is needed, the Debian packages by one of their files."""
+"""Per purpose: the lock file, whether the embedded store is needed, and the Debian packages, each with a program
+or a file that shows that it is there."""
 
 
 class SetupError(Exception):
@@ -91,6 +92,11 @@ def no_services_started() -> Iterator[None]:
         policy.unlink(missing_ok=True)
         if kept.exists():
             kept.rename(policy)
+
+
+def is_there(shown_by: str) -> bool:
+    """Whether a program is on the path, or a file exists."""
+    return Path(shown_by).exists() if shown_by.startswith("/") else shutil.which(shown_by) is not None
 
 
 def install_debian(packages: list[str]) -> None:
@@ -205,13 +211,30 @@ def install_python(lock_name: str, embedded: bool) -> None:
 
 
 def install_static_files() -> None:
-    """Fonts and scripts that the pages are served with, once per version of the recipe that fetches them."""
-    recipe, folder = ROOT / "shared" / "web" / "vendor.py", ROOT / "shared" / "web" / "static" / "vendor"
-    done = VENV / "thidua-vendor-stamp"
+    """Fonts and scripts that the pages are served with; without them pages are plainer, so this never fails."""
+    recipe, folder = ROOT / "shared" / "web" / "vendor.lock.json", ROOT / "shared" / "web" / "static" / "vendor"
+    done = folder / "thidua-stamp"
     version = hashlib.sha256(recipe.read_bytes()).hexdigest()
-    if not (done.exists() and done.read_text() == version and folder.exists()):
-        say("fetching fonts and scripts of the pages")
-        run("vendor", VENV / "bin" / "python", "-m", "shared.web.vendor")
+    if done.exists() and done.read_text() == version:
+        return
+    say("fetching fonts and scripts of the pages")
+    path = f"{TOOLS / 'bin'}:{os.environ['PATH']}"  # where a pip is, should there be no npm
+    run("vendor", VENV / "bin" / "python", "-m", "shared.web.vendor", env={"PATH": path})
+    report = (LOGS / "setup-vendor.log").read_text(errors="replace").splitlines()[-1]
+    if "Not fetched" in report:
+        say(report)
+    else:
+        done.write_text(version)
+
+
+def install_node_modules() -> None:
+    """The checkers that exist only for Node: the AsyncAPI parser and axe-core."""
+    folder = ROOT / "tests" / "node"
+    lock, done = folder / "package-lock.json", folder / "node_modules" / "thidua-stamp"
+    version = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if not (done.exists() and done.read_text() == version):
+        say("installing the checkers for Node")
+        run("node", "npm", "ci", "--prefix", folder, "--no-audit", "--no-fund", "--ignore-scripts")
         done.write_text(version)
 
 
@@ -255,15 +278,17 @@ def prepare(purpose: str) -> None:
     """
     lock, embedded, packages = NEEDS[purpose]
     if os.environ.get("AMQP_URL"):
-        packages = {name: file for name, file in packages.items() if name not in BROKER}
+        packages = {name: shown_by for name, shown_by in packages.items() if name not in BROKER}
     if os.environ.get("MONGO_URL"):
         embedded = False
-    missing = [name for name, file in packages.items() if not file.exists()]
+    missing = [name for name, shown_by in packages.items() if not is_there(shown_by)]
     at_once(
         lambda: install_python(lock, embedded),
         lambda: install_debian(missing) if missing else None,
     )
     install_static_files()
+    if "npm" in packages:
+        install_node_modules()
 
 
 def compile_locks() -> None:
