@@ -16,7 +16,7 @@ from shared.identity.login import login_router
 from shared.identity.tokens import Provider
 from shared.messaging import Reactions
 from shared.record import Stored
-from shared.service import health, live, problems
+from shared.service import health, live, me, problems
 from shared.service.middleware import Correlate, Limit, SameSite
 from shared.service.runtime import Runtime
 from shared.service.ticks import Tick
@@ -83,7 +83,7 @@ def create_app(spec: ServiceSpec, settings: Settings, *, role: str = "all") -> F
         app.add_route(f"/{spec.name}/static/{{path:path}}", assets().endpoint, include_in_schema=False)
         app.add_route(f"/{spec.name}/components", components_page(spec.pages), include_in_schema=False)
         prefix = f"/{spec.name}"
-        for router in (*spec.routers, live.router, login_router(spec.name, provider)):
+        for router in (*spec.routers, me.router, live.router, login_router(spec.name, provider)):
             app.include_router(router, prefix=prefix)
     Instrumentator(excluded_handlers=["/metrics", "/healthz", "/readyz"]).instrument(app).expose(
         app, include_in_schema=False

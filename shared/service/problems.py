@@ -121,7 +121,9 @@ def install(app: FastAPI, pages: Pages, service: str) -> None:
     @app.exception_handler(Exception)
     async def unforeseen(request: Request, error: Exception) -> Response:
         log.error("unforeseen error", path=request.url.path, exc_info=error)
-        return answer(request, Unexpected(reference=correlation.get()))
+        page = answer(request, Unexpected(reference=correlation.get()))
+        page.headers["X-Correlation-ID"] = correlation.get()  # this answer is given outside of the middleware
+        return page
 
 
 def bad_input(errors: Any) -> BadInput:
