@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.law import Law, NoFigure, UnknownAward
+from shared.law import Award, Law, NoFigure, UnknownAward
 
 Y2024, Y2025, Y2026 = date(2024, 6, 30), date(2025, 12, 1), date(2026, 7, 1)
 FIXED = Law.load()
@@ -95,8 +95,8 @@ def test_a_finance_office_may_turn_rounding_off(tmp_path: Path) -> None:
     award=st.sampled_from([award for award in FIXED.awards(Y2025) if award.group == "title"]),
     on=st.dates(date(2024, 1, 1), date(2030, 12, 31)),
 )
-def test_rounding_never_takes_away_and_never_adds_ten_thousand(award: object, on: date) -> None:
-    code, subject = award.code, award.subjects[0]  # type: ignore[attr-defined]
+def test_rounding_never_takes_away_and_never_adds_ten_thousand(award: Award, on: date) -> None:
+    code, subject = award.code, award.subjects[0]
     if code == "TD-HO-GDVH":
         return
     bonus = FIXED.bonus(code, subject, decided_on=on)
