@@ -7,24 +7,6 @@ from collections.abc import Iterable
 from shared.events import Level
 from shared.identity import Actor, OfficeHeld, Role, Rule, covers, holds, signed_in
 
-__all__ = [
-    "administers",
-    "codes_on_path",
-    "directory_roots",
-    "drafts_plans_of",
-    "in_directory_of",
-    "issues_plans_of",
-    "launches_movements_of",
-    "looks_up_contacts",
-    "reads_document_of",
-    "reads_draft_of",
-    "reads_pledge",
-    "registers_for",
-    "reports_for",
-    "reviews_for",
-    "uses_directory",
-]
-
 
 def administers(path: str) -> Rule:
     """Keeps units and offices at the unit of that path or above it."""
@@ -78,6 +60,17 @@ def reads_document_of(path: str) -> Rule:
 def reads_draft_of(unit: str) -> Rule:
     """Reads what a unit has not issued yet: who writes there, and who audits there."""
     return drafts_plans_of(unit) | holds(Role.AUDITOR, at=unit)
+
+
+def units_writing_drafts(actor: Actor) -> list[str]:
+    """Codes of the units whose drafts the actor may read: the same answer as ``reads_draft_of``, for queries."""
+    return actor.at(Role.OFFICER, Role.SIGNER, Role.AUDITOR)
+
+
+def receives(units: Iterable[str]) -> Rule:
+    """Works at one of the units to which a document was sent."""
+    codes = frozenset(units)
+    return Rule(lambda actor: any(office.unit in codes for office in actor.offices))
 
 
 def reads_pledge(path: str, *, unit: str, draft: bool) -> Rule:

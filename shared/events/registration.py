@@ -136,13 +136,17 @@ class PlanIssued(Event):
     },
 )  # fmt: skip
 class PlanTaskAssigned(Event):
-    """A task of a plan has a unit that leads, units that help and a day by which it is due."""
+    """A task of a plan has a unit that leads, units that help and a day by which it is due.
+
+    ``each_unit`` names those of the helpers that each do the whole task by themselves and report on it.
+    """
 
     plan: str
     task: str
     title: str
     leader: str
     helpers: tuple[str, ...] = ()
+    each_unit: tuple[str, ...] = ()
     due_on: date | None = None
 
 

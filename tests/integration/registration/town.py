@@ -143,6 +143,12 @@ def _dashed(headers: dict[str, str]) -> dict[str, str]:
     return {name.replace("_", "-"): value for name, value in headers.items()}
 
 
+def of_request(seen: list[str]) -> list[str]:
+    """The collections that a request asked, without what relay, ticks and consumers do beside it."""
+    mine = {"directory_people", "directory_units", "units", "officers", "plans", "movements", "registrations"}
+    return sorted(command.removeprefix("find ") for command in seen if command.removeprefix("find ") in mine)
+
+
 def done(answer: httpx2.Response) -> Any:
     """The body of an answer that must be a success."""
     assert answer.is_success, answer.text
@@ -158,3 +164,39 @@ def problem(answer: httpx2.Response) -> tuple[int, str]:
 def fresh(prefix: str) -> str:
     """A code nobody has used."""
     return f"{prefix}-{new_id()[-12:]}"
+
+
+def plan_body(unit: str = "duong-quang", year: int = 2025) -> dict[str, Any]:
+    """The plan of the sample as POST /plans takes it."""
+    source = read("plan.yaml")
+    purposes = [text for purpose in source["purposes"] for text in purpose["text"]]
+    return {
+        "unit": unit,
+        "year": year,
+        "title": source["title"],
+        "basis": source["heading"]["basis"],
+        "legal_bases": [_basis(row) for row in source["legal_bases"]],
+        "sections": [
+            {"code": row["code"], "title": row["title"], "paragraphs": purposes if row["code"] == "I" else []}
+            for row in source["sections"]
+        ],
+        "tasks": [_task(row) for row in source["tasks"]],
+        "recipients": [{key: row[key] for key in ("name", "units", "channel")} for row in source["recipients"]],
+    }
+
+
+def movement_body(key: str = "pt-2025") -> dict[str, Any]:
+    """A movement of the sample as POST /movements takes it."""
+    source = next(row for row in read("movement.yaml")["movements"] if row["key"] == key)
+    body = {name: source[name] for name in ("title", "form", "unit", "objective", "scope", "subjects", "measures")}
+    criteria = [{name: row[name] for name in ("code", "group", "name", "max_points")} for row in source["criteria"]]
+    return body | {"starts_on": str(source["from"]), "ends_on": str(source["to"]), "criteria": criteria}
+
+
+def _basis(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: str(row[key]) for key in ("citation", "number", "issuer", "issued") if key in row}
+
+
+def _task(row: dict[str, Any]) -> dict[str, Any]:
+    same = {key: row[key] for key in ("code", "title", "text", "leader", "helpers", "period", "indicator")}
+    return same | {"each_unit": row.get("each_unit", []), "due_on": str(row["due"])}
