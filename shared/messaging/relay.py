@@ -77,7 +77,7 @@ class Relay:
     async def _renew(self) -> None:
         now = asyncio.get_running_loop().time()
         for partition in range(PARTITIONS):
-            fence, until = self._held.get(partition, (0, 0.0))
+            _, until = self._held.get(partition, (0, 0.0))
             if until - now > LEASE_SECONDS - RENEW_SECONDS:
                 continue
             taken = await self._leases.hold(f"relay/{partition}", LEASE_SECONDS)

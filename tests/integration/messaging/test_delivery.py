@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 import pytest
+
 from shared.events import Envelope
 from shared.events.envelope import decode
 from shared.events.registration import UnitRegistered
@@ -94,7 +96,7 @@ async def test_two_relays_on_one_outbox_double_no_effect(make_store: MakeStore, 
     async with running(Relay(ours, broker, owner="a"), Relay(ours, broker, owner="b"), listener(theirs, broker)):
         await happen(ours, *things, times=5)
         for thing in things:
-            await until(lambda thing=thing: _has(theirs, thing, 5))
+            await until(partial(_has, theirs, thing, 5))
     for thing in things:
         assert await names(theirs, thing) == [f"lần {n}" for n in range(1, 6)]
 
@@ -140,7 +142,7 @@ async def test_guilty_message_suffers_alone(make_store: MakeStore, broker: Broke
     async with running(Relay(ours, broker, owner="a"), consumer):
         await happen(ours, *good[:2], bad, *good[2:])
         for thing in good:
-            await until(lambda thing=thing: _has(theirs, thing, 1))
+            await until(partial(_has, theirs, thing, 1))
         connection = await broker.publishing()
         channel = await connection.channel()
         where = "dead" if failure is Permanent else "retry.10s"
