@@ -1,0 +1,1 @@
+"""Nomination: dossiers, councils, decisions, awards."""

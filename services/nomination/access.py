@@ -1,0 +1,112 @@
+"""Who may do what in nomination. The default is no; every command asks here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from services.nomination.councils.meeting import Meeting
+from services.nomination.councils.model import Council
+from services.nomination.dossiers.model import Dossier
+from services.nomination.dossiers.states import Action
+from shared.identity import Actor, Role, Rule, covers, holds
+
+nobody = Rule(lambda _: False)
+
+
+def nominates(nominating_unit: str, origin_unit: str) -> Rule:
+    """The head of the nominating unit, or the emulation officer of its commune."""
+    return holds(Role.UNIT_HEAD, at=nominating_unit) | holds(Role.OFFICER, at=origin_unit)
+
+
+def handles(dossier: Dossier) -> Rule:
+    """The officer of the unit that has the dossier in hand."""
+    return holds(Role.OFFICER, at=dossier.unit)
+
+
+def _nominator(dossier: Dossier) -> Rule:
+    return nominates(dossier.nominating_unit, dossier.origin_unit)
+
+
+def _sender(dossier: Dossier) -> Rule:
+    """The officer prepares the letter, the signer signs it: either may send."""
+    return handles(dossier) | holds(Role.SIGNER, at=dossier.unit)
+
+
+DOSSIER: dict[Action, Callable[[Dossier], Rule]] = {
+    Action.EDIT: _nominator,
+    Action.SUBMIT: _nominator,
+    Action.WITHDRAW: _nominator,
+    Action.RETURN: handles,
+    Action.ACCEPT: handles,
+    Action.FORWARD: _sender,
+}
+
+
+def allowed(action: Action, dossier: Dossier) -> Rule:
+    """Who may do this with that dossier, whatever its state."""
+    return DOSSIER[action](dossier)
+
+
+def actions(actor: Actor, dossier: Dossier) -> list[Action]:
+    """What this person can do with it now: office and state both say yes."""
+    return [action for action in Action if dossier.can(action) and allowed(action, dossier)(actor)]
+
+
+def reads_dossier(paths: Iterable[str], members: Iterable[str] = ()) -> Rule:
+    """An office at or above one of the units concerned, or a seat in the council that has it on its agenda."""
+    rule, seats = nobody, frozenset(members)
+    for path in paths:
+        rule = rule | covers(path)
+    return rule | Rule(lambda actor: actor.subject in seats)
+
+
+def keeps_council(unit: str) -> Rule:
+    """Sets up the council and changes who sits in it."""
+    return holds(Role.OFFICER, at=unit) | holds(Role.ADMIN, at=unit)
+
+
+def convenes(council: Council) -> Rule:
+    """Calls the council together."""
+    unit = council.unit
+    return holds(Role.OFFICER, at=unit) | holds(Role.COUNCIL_SECRETARY, at=unit) | holds(Role.COUNCIL_CHAIR, at=unit)
+
+
+def runs(meeting: Meeting) -> Rule:
+    """The chair and the secretary of this meeting, while they hold the office."""
+    chair = holds(Role.COUNCIL_CHAIR, at=meeting.unit) & _is(meeting.chair)
+    return chair | (holds(Role.COUNCIL_SECRETARY, at=meeting.unit) & _is(meeting.secretary))
+
+
+def sits(meeting: Meeting) -> Rule:
+    """A voting member of this meeting, while holding the office."""
+    seat = holds(Role.COUNCIL_MEMBER, at=meeting.unit) | holds(Role.COUNCIL_CHAIR, at=meeting.unit)
+    return seat & Rule(lambda actor: actor.subject in meeting.members)
+
+
+def attends(meeting: Meeting) -> Rule:
+    """Whoever has something to do at the meeting: its members, its chair, its secretary."""
+    return sits(meeting) | runs(meeting)
+
+
+def declares(meeting: Meeting, person: str) -> Rule:
+    """A member speaks for oneself; chair and secretary note it for anybody."""
+    return runs(meeting) | (sits(meeting) & _is(person))
+
+
+def reads_meeting(meeting: Meeting, path: str) -> Rule:
+    """Those who attend, and who has an office at the unit or above it."""
+    return attends(meeting) | covers(path)
+
+
+def drafts(unit: str) -> Rule:
+    """Drafts a decision."""
+    return holds(Role.OFFICER, at=unit) | holds(Role.SIGNER, at=unit)
+
+
+def signs(unit: str) -> Rule:
+    """Signs it."""
+    return holds(Role.SIGNER, at=unit)
+
+
+def _is(person: str) -> Rule:
+    return Rule(lambda actor: actor.subject == person)

@@ -1,0 +1,35 @@
+"""The nomination service: its slices wired together."""
+
+from __future__ import annotations
+
+from services.nomination.awards import api as awards_api
+from services.nomination.awards.model import Award
+from services.nomination.councils import api as councils_api
+from services.nomination.councils.ballot import BallotBox
+from services.nomination.councils.meeting import Meeting
+from services.nomination.councils.model import Council
+from services.nomination.decisions import api as decisions_api
+from services.nomination.decisions.model import Decision
+from services.nomination.dossiers import api as dossiers_api
+from services.nomination.dossiers.model import Dossier
+from services.nomination.metrics import TICK
+from services.nomination.pages import PAGES
+from services.nomination.resources import Resources
+from shared.law import Law
+from shared.service import ServiceSpec
+
+SPEC = ServiceSpec(
+    name="nomination",
+    title="Hồ sơ, Hội đồng, quyết định khen thưởng",
+    pages=PAGES,
+    routers=(
+        dossiers_api.router,
+        councils_api.councils,
+        councils_api.meetings,
+        decisions_api.router,
+        awards_api.router,
+    ),
+    stored=(Dossier, Council, Meeting, BallotBox, Decision, Award),
+    ticks=(TICK,),
+    resources=Resources(law=Law.load()),
+)

@@ -1,0 +1,189 @@
+"""What people do with dossiers: load, ask, change, save."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.nomination import access
+from services.nomination.acts import act
+from services.nomination.dossiers.errors import AwardMismatch, FactsMismatch, WrongAddressee
+from services.nomination.dossiers.model import Dossier
+from services.nomination.dossiers.parts import Paper
+from services.nomination.dossiers.power import deciding_level, lies_on_the_way
+from services.nomination.dossiers.states import Action
+from shared.aggregate import new_id
+from shared.clock import Clock
+from shared.events import Level
+from shared.events.parts import Nominee, SubjectKind
+from shared.identity import Actor
+from shared.identity.directory import DirectoryUnit, unit_of
+from shared.law import Facts, Kind, Law, Subject
+from shared.law import SubjectKind as LawSubjectKind
+from shared.store import Transaction
+from shared.web.collation import fold
+
+
+class Proposal(BaseModel):
+    """What a nominating unit proposes: whom, for which award, on what grounds."""
+
+    model_config = ConfigDict(frozen=True)
+
+    nominating_unit: str
+    award: str
+    kind: Kind
+    year: int
+    nominee_kind: SubjectKind
+    nominee_name: str
+    nominee_id: str = ""
+    nominee_unit: str = ""
+    position: str = ""
+    honorific: str = ""
+    achievement: str = ""
+    achieved_on: date | None = None
+    facts: Facts | None = None
+    papers: tuple[Paper, ...] = Field(default=())
+
+
+async def create(tx: Transaction, *, actor: Actor, clock: Clock, law: Law, proposal: Proposal) -> Dossier:
+    """Begin a dossier as a draft of its nominating unit."""
+    origin = await _origin(tx, proposal.nominating_unit)
+    access.nominates(proposal.nominating_unit, origin.id).or_deny(actor)
+    dossier = Dossier(
+        unit=origin.id,
+        level=origin.level,
+        origin_unit=origin.id,
+        nominating_unit=proposal.nominating_unit,
+        **_written(law, proposal, clock.today(), nominee_id=proposal.nominee_id or new_id()),
+    )
+    dossier.created(act(actor, clock))
+    return tx.save(dossier)
+
+
+async def edit(
+    tx: Transaction, *, actor: Actor, clock: Clock, law: Law, dossier_id: str, proposal: Proposal
+) -> Dossier:
+    """Write a draft or returned dossier anew. The nominating unit stays."""
+    dossier = await _for(tx, actor, Action.EDIT, dossier_id)
+    written = _written(law, proposal, clock.today(), nominee_id=proposal.nominee_id or dossier.nominee.id)
+    dossier.edit(**{**written, "nominee": written["nominee"]})
+    return tx.save(dossier)
+
+
+async def submit(
+    tx: Transaction, *, actor: Actor, clock: Clock, law: Law, dossier_id: str, override_reason: str = ""
+) -> Dossier:
+    """Send a dossier to the officer of the commune; raises Ineligible naming the articles."""
+    dossier = await _for(tx, actor, Action.SUBMIT, dossier_id)
+    assessment = law.assess(dossier.award, dossier.facts, received_on=clock.today())
+    dossier.submit(act(actor, clock), assessment=assessment, override_reason=override_reason)
+    return tx.save(dossier)
+
+
+async def return_(
+    tx: Transaction, *, actor: Actor, clock: Clock, dossier_id: str, reason: str, parts: Sequence[str] = ()
+) -> Dossier:
+    """Send a dossier back with the reason."""
+    dossier = await _for(tx, actor, Action.RETURN, dossier_id)
+    dossier.return_(act(actor, clock), reason=reason, parts=tuple(parts))
+    return tx.save(dossier)
+
+
+async def accept(tx: Transaction, *, actor: Actor, clock: Clock, law: Law, dossier_id: str) -> Dossier:
+    """Receive a dossier for appraisal under the law of today."""
+    dossier = await _for(tx, actor, Action.ACCEPT, dossier_id)
+    assessment = law.assess(dossier.award, dossier.facts, received_on=clock.today())
+    dossier.accept(act(actor, clock), assessment=assessment)
+    return tx.save(dossier)
+
+
+async def withdraw(tx: Transaction, *, actor: Actor, clock: Clock, dossier_id: str, reason: str) -> Dossier:
+    """Take a dossier back."""
+    dossier = await _for(tx, actor, Action.WITHDRAW, dossier_id)
+    dossier.withdraw(act(actor, clock), reason=reason)
+    return tx.save(dossier)
+
+
+async def forward(tx: Transaction, *, actor: Actor, clock: Clock, law: Law, dossier_id: str, to_unit: str) -> Dossier:
+    """Send a dossier to the level above; the letter takes the next number of the unit's series of the year."""
+    dossier = await _for(tx, actor, Action.FORWARD, dossier_id)
+    today = clock.today()
+    goal = deciding_level(law, dossier, today)
+    here, to = await unit_of(tx, dossier.unit), await unit_of(tx, to_unit)
+    if goal != here.level.value and not lies_on_the_way(law, here, to, goal, today):
+        raise WrongAddressee(unit=to.name)
+    letter = ""
+    if goal != here.level.value:
+        letter = f"{await tx.next_number(f'{here.id}/{today.year}/TTr-UBND'):02d}/TTr-UBND"
+    dossier.forward(act(actor, clock), to_unit=to.id, to_level=to.level, letter=letter, decided_by_level=goal)
+    return tx.save(dossier)
+
+
+async def _for(tx: Transaction, actor: Actor, action: Action, dossier_id: str) -> Dossier:
+    """The dossier, once it is clear that this person may do that with it."""
+    dossier = await tx.get(Dossier, dossier_id)
+    access.allowed(action, dossier).or_deny(actor)
+    return dossier
+
+
+async def _origin(tx: Transaction, nominating_unit: str) -> DirectoryUnit:
+    """The commune, town or province to which a nominating unit belongs; itself if it is one."""
+    unit = await unit_of(tx, nominating_unit)
+    while unit.level is Level.BASE and unit.parent:
+        unit = await unit_of(tx, unit.parent)
+    return unit
+
+
+def _written(law: Law, proposal: Proposal, today: date, *, nominee_id: str) -> dict[str, object]:
+    award = law.award(proposal.award, today)
+    if LawSubjectKind(proposal.nominee_kind.value) not in award.subjects:
+        raise AwardMismatch(award=award.name_vi, what=_SUBJECTS[proposal.nominee_kind])
+    if proposal.kind not in award.kinds:
+        raise AwardMismatch(award=award.name_vi, what=f"loại hình {proposal.kind.value}")
+    return {
+        "award": award.code,
+        "award_name": award.name_vi,
+        "award_kind": proposal.kind.value,
+        "nominee": Nominee(
+            id=nominee_id,
+            kind=proposal.nominee_kind,
+            name=proposal.nominee_name,
+            unit=proposal.nominee_unit or proposal.nominating_unit,
+        ),
+        "position": proposal.position,
+        "honorific": proposal.honorific,
+        "year": proposal.year,
+        "achievement": proposal.achievement,
+        "achieved_on": proposal.achieved_on,
+        "facts": facts_of(proposal),
+        "papers": proposal.papers,
+        "words": words_of(proposal.nominee_name, award.name_vi),
+    }
+
+
+def facts_of(proposal: Proposal) -> Facts:
+    """The facts, which must speak of the same subject, year and kind as the dossier; the least if none are given."""
+    subject = LawSubjectKind(proposal.nominee_kind.value)
+    facts = proposal.facts or Facts(subject=Subject(kind=subject), year=proposal.year, kind=proposal.kind)
+    for fact, said in (
+        (facts.subject.kind.value, subject.value),
+        (str(facts.year), str(proposal.year)),
+        ((facts.kind or proposal.kind).value, proposal.kind.value),
+    ):
+        if fact != said:
+            raise FactsMismatch(fact=fact, said=said)
+    return facts.model_copy(update={"kind": proposal.kind})
+
+
+def words_of(*texts: str) -> tuple[str, ...]:
+    """The words by which a search without diacritics finds something."""
+    return tuple(sorted({word for text in texts for word in fold(text).split()}))
+
+
+_SUBJECTS = {
+    SubjectKind.INDIVIDUAL: "cá nhân",
+    SubjectKind.COLLECTIVE: "tập thể",
+    SubjectKind.HOUSEHOLD: "hộ gia đình",
+}

@@ -1,0 +1,76 @@
+"""What can stand in a dossier's way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from shared.errors import Conflict, RuleBroken
+from shared.law import ConditionResult, RuleSet
+
+
+class Ineligible(RuleBroken):
+    """Conditions of the law do not hold. ``conditions`` in the problem names each with its article."""
+
+    code = "dossier.ineligible"
+    title_vi = "Chưa đủ điều kiện theo {article}: {sentence}"
+    title_en = "Not eligible under {article}: {sentence_en}"
+
+    def __init__(self, failed: Sequence[ConditionResult], *, award: str, rule_set: RuleSet) -> None:
+        first = failed[0]
+        super().__init__(
+            article=first.article,
+            sentence=first.sentence_vi,
+            sentence_en=first.sentence_en,
+            extensions={
+                "award": award,
+                "rule_set": rule_set.code,
+                "conditions": [_member(result) for result in failed],
+            },
+        )
+
+
+class AwardMismatch(RuleBroken):
+    code = "dossier.award_mismatch"
+    title_vi = "{award} không dành cho {what}."
+    title_en = "{award} is not given to {what}."
+
+
+class FactsMismatch(RuleBroken):
+    code = "dossier.facts_mismatch"
+    title_vi = "Dữ kiện nói về {fact}, hồ sơ ghi {said}. Hãy sửa cho khớp."
+    title_en = "The facts speak of {fact}, the dossier of {said}."
+
+
+class NotPossible(Conflict):
+    code = "dossier.not_possible"
+    title_vi = "Hồ sơ đang ở trạng thái không cho phép việc này. Hãy mở lại hồ sơ để xem bước hiện tại."
+    title_en = "The dossier is {state}: {action} is not possible now."
+
+
+class DecidedHere(RuleBroken):
+    code = "dossier.decided_here"
+    title_vi = "Thẩm quyền quyết định thuộc chính cấp này ({level}), không chuyển lên cấp trên."
+    title_en = "The power lies with this very level ({level}): there is nothing to forward."
+
+
+class WrongAddressee(RuleBroken):
+    code = "dossier.wrong_addressee"
+    title_vi = (
+        "Không thể chuyển hồ sơ đến {unit}: đơn vị nhận phải là cấp trên đang hoạt động "
+        "và không vượt cấp có thẩm quyền."
+    )
+    title_en = "{unit} is not a level above that exists today and lies on the way to the level with the power."
+
+
+def _member(result: ConditionResult) -> dict[str, Any]:
+    return {
+        "id": result.id,
+        "article": result.article,
+        "vi": result.sentence_vi,
+        "en": result.sentence_en,
+        "attach_vi": result.attach_vi,
+        "attach_en": result.attach_en,
+        "citation": result.citation,
+        "verified": result.verified,
+    }

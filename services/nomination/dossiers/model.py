@@ -1,0 +1,225 @@
+"""Hồ sơ đề nghị khen thưởng: a dossier and the way it goes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from services.nomination.acts import Act
+from services.nomination.dossiers.errors import DecidedHere, Ineligible, NotPossible
+from services.nomination.dossiers.parts import Condition, Leg, Paper, Step, StepKind
+from services.nomination.dossiers.states import POSSIBLE, TRANSITIONS, Action, State
+from shared.aggregate import StatefulAggregate
+from shared.events import Level
+from shared.events.nomination import (
+    CouncilDecided,
+    NominationAccepted,
+    NominationForwarded,
+    NominationReturned,
+    NominationSubmitted,
+    NominationWithdrawn,
+)
+from shared.events.parts import Nominee, Tally
+from shared.law import Assessment, Facts, Outcome
+
+
+class Dossier(StatefulAggregate[State]):
+    """Hồ sơ. ``unit`` has it in hand now, ``origin_unit`` is the commune it began in.
+
+    ``received_on`` and with it ``rule_set`` and ``decided_by_level`` are fixed by the first acceptance and kept
+    at every level above; ``received_here_on`` is the day on which the unit that has it now received it.
+    """
+
+    kind: ClassVar[str] = "dossier"
+    collection: ClassVar[str] = "dossiers"
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("unit", "state", "-id"),
+        ("origin_unit", "-id"),
+        ("nominating_unit", "-id"),
+        ("state", "level"),
+        ("words",),
+    )
+    transitions = TRANSITIONS
+
+    state: State = State.DRAFT
+    origin_unit: str
+    nominating_unit: str
+    award: str
+    award_name: str
+    award_kind: str
+    nominee: Nominee
+    position: str = ""
+    honorific: str = ""
+    year: int
+    achievement: str = ""
+    achieved_on: date | None = None
+    facts: Facts
+    papers: tuple[Paper, ...] = ()
+    words: tuple[str, ...] = ()
+
+    conditions: tuple[Condition, ...] = ()
+    override_reason: str = ""
+    submitted_on: date | None = None
+    received_on: date | None = None
+    received_here_on: date | None = None
+    rule_set: str = ""
+    decided_by_level: str = ""
+    meeting: str = ""
+    tally: Tally | None = None
+    decision: str = ""
+    number: str = ""
+    trail: tuple[Leg, ...] = ()
+    history: tuple[Step, ...] = Field(default=())
+
+    def can(self, action: Action) -> bool:
+        """Whether the action makes sense in the present state."""
+        return self.state in POSSIBLE[action]
+
+    @property
+    def warnings(self) -> tuple[Condition, ...]:
+        """The conditions for which evidence is lacking."""
+        return tuple(each for each in self.conditions if each.outcome is Outcome.LACKS_EVIDENCE)
+
+    @property
+    def failed(self) -> tuple[Condition, ...]:
+        """The conditions that do not hold."""
+        return tuple(each for each in self.conditions if each.outcome is Outcome.FAILS)
+
+    def created(self, act: Act) -> None:
+        """Note the beginning."""
+        self._note(act, StepKind.CREATED)
+
+    def edit(self, **fields: Any) -> None:
+        """Change what the nominating unit wrote."""
+        self._only(Action.EDIT)
+        for name, value in fields.items():
+            setattr(self, name, value)
+
+    def submit(self, act: Act, *, assessment: Assessment, override_reason: str = "") -> None:
+        """Send it to the officer. A condition that fails refuses, unless a reason overrides it."""
+        self._only(Action.SUBMIT)
+        if assessment.failed and not override_reason:
+            raise Ineligible(assessment.failed, award=self.award, rule_set=assessment.rule_set)
+        self.move(State.SUBMITTED)
+        self.conditions = Condition.of(assessment.conditions)
+        self.override_reason = override_reason if assessment.failed else ""
+        self.submitted_on = act.on
+        self._note(act, StepKind.SUBMITTED, reason=self.override_reason)
+        self.record(
+            NominationSubmitted(**self._about(), by=act.by, submitted_on=act.on, override_reason=self.override_reason)
+        )
+
+    def return_(self, act: Act, *, reason: str, parts: tuple[str, ...] = ()) -> None:
+        """Send it back with the reason; from the level above it goes back to the unit it came from."""
+        self._only(Action.RETURN)
+        self._note(act, StepKind.RETURNED, reason=reason, parts=parts)
+        if self.state is State.FORWARDED:
+            *trail, last = self.trail
+            self.trail = tuple(trail)
+            self.unit, self.level = last.unit, last.level
+        self.move(State.RETURNED)
+        self.record(NominationReturned(**self._about(), by=act.by, reason=reason, parts=parts))
+
+    def accept(self, act: Act, *, assessment: Assessment) -> None:
+        """Receive it for appraisal. The first acceptance fixes the law that applies and who decides."""
+        self._only(Action.ACCEPT)
+        self.move(State.ACCEPTED)
+        if self.received_on is None:
+            self.received_on = act.on
+            self.rule_set = assessment.rule_set.code
+            self.decided_by_level = assessment.authority.level.value
+            self.conditions = Condition.of(assessment.conditions)
+        self.received_here_on = act.on
+        self._note(act, StepKind.ACCEPTED)
+        self.record(
+            NominationAccepted(
+                **self._about(),
+                by=act.by,
+                received_on=act.on,
+                decided_by_level=self.decided_by_level,
+                rule_set=self.rule_set,
+            )
+        )
+
+    def withdraw(self, act: Act, *, reason: str) -> None:
+        """The nominating unit takes it back."""
+        self._only(Action.WITHDRAW)
+        self.move(State.WITHDRAWN)
+        self._note(act, StepKind.WITHDRAWN, reason=reason)
+        self.record(NominationWithdrawn(**self._about(), by=act.by, reason=reason))
+
+    def schedule(self, act: Act, *, meeting: str) -> None:
+        """Put it on the agenda of a council."""
+        self.move(State.SCHEDULED)
+        self.meeting = meeting
+        self._note(act, StepKind.SCHEDULED, document_id=meeting)
+
+    def release(self, act: Act, *, reason: str) -> None:
+        """The council ended without voting on it."""
+        self.require(self.state is State.SCHEDULED, NotPossible(state=self.state.value, action="release"))
+        self.move(State.ACCEPTED)
+        self._note(act, StepKind.RELEASED, reason=reason, document_id=self.meeting)
+        self.meeting = ""
+
+    def council_decided(self, act: Act, *, approved: bool, tally: Tally) -> None:
+        """The meeting is closed and the ballot counted."""
+        self.move(State.APPROVED if approved else State.REJECTED)
+        self.tally = tally
+        self._note(act, StepKind.APPROVED if approved else StepKind.REJECTED, document_id=self.meeting)
+        self.record(
+            CouncilDecided(
+                **self._about(),
+                meeting=self.meeting,
+                level=self.level,
+                approved=approved,
+                tally=tally,
+                decided_on=act.on,
+            )
+        )
+
+    def forward(self, act: Act, *, to_unit: str, to_level: Level, letter: str, decided_by_level: str) -> None:
+        """Send it to the level above with the number of the letter. ``decided_by_level`` is who decides today."""
+        self._only(Action.FORWARD)
+        self.require(decided_by_level != self.level.value, DecidedHere(level=self.level.value))
+        self._note(act, StepKind.FORWARDED, document=letter)
+        self.move(State.FORWARDED)
+        left = Leg(unit=self.unit, level=self.level)
+        self.trail = (*self.trail, left)
+        self.unit, self.level = to_unit, to_level
+        self.received_here_on, self.meeting = None, ""
+        self.submitted_on = act.on
+        self.record(
+            NominationForwarded(
+                **self._about(),
+                from_unit=left.unit,
+                to_unit=to_unit,
+                to_level=to_level.value,
+                letter=letter,
+                forwarded_on=act.on,
+            )
+        )
+
+    def decide(self, act: Act, *, decision: str, number: str) -> None:
+        """A signed decision names it."""
+        self.move(State.DECIDED)
+        self.decision, self.number = decision, number
+        self._note(act, StepKind.DECIDED, document=number, document_id=decision)
+
+    def _only(self, action: Action) -> None:
+        self.require(self.can(action), NotPossible(state=self.state.value, action=action.value))
+
+    def _note(self, act: Act, what: StepKind, **more: Any) -> None:
+        self.history = (*self.history, Step(what=what, at=act.at, by=act.by, unit=self.unit, **more))
+
+    def _about(self) -> dict[str, Any]:
+        return {
+            "dossier": self.id,
+            "award": self.award,
+            "kind": self.award_kind,
+            "nominee": self.nominee,
+            "nominating_unit": self.nominating_unit,
+            "unit": self.unit,
+            "year": self.year,
+        }

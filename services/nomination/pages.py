@@ -1,0 +1,59 @@
+"""The pages of this service, and the Vietnamese names of its states."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from services.nomination.councils.ballot import Vote
+from services.nomination.councils.meeting import ItemState, MeetingState
+from services.nomination.decisions.model import DecisionState
+from services.nomination.dossiers.parts import StepKind
+from services.nomination.dossiers.states import State
+from shared.events.parts import SubjectKind
+from shared.web.templating import Pages
+
+PAGES = Pages(
+    service="nomination",
+    templates=Path(__file__).parent / "templates",
+    title="Khen thưởng",
+    labels={
+        State: {
+            State.DRAFT: "Bản nháp",
+            State.SUBMITTED: "Chờ tiếp nhận",
+            State.RETURNED: "Trả lại, cần bổ sung",
+            State.ACCEPTED: "Đã tiếp nhận",
+            State.SCHEDULED: "Chờ Hội đồng",
+            State.APPROVED: "Hội đồng thông qua",
+            State.REJECTED: "Hội đồng không thông qua",
+            State.FORWARDED: "Đã trình cấp trên",
+            State.DECIDED: "Đã khen thưởng",
+            State.WITHDRAWN: "Đã rút",
+        },
+        StepKind: {
+            StepKind.CREATED: "Lập hồ sơ",
+            StepKind.SUBMITTED: "Gửi hồ sơ",
+            StepKind.RETURNED: "Trả lại để bổ sung",
+            StepKind.ACCEPTED: "Tiếp nhận thẩm định",
+            StepKind.SCHEDULED: "Đưa vào chương trình họp Hội đồng",
+            StepKind.RELEASED: "Hội đồng chưa xét",
+            StepKind.APPROVED: "Hội đồng thông qua",
+            StepKind.REJECTED: "Hội đồng không thông qua",
+            StepKind.FORWARDED: "Trình cấp trên",
+            StepKind.DECIDED: "Ký quyết định khen thưởng",
+            StepKind.WITHDRAWN: "Rút hồ sơ",
+        },
+        MeetingState: {MeetingState.CONVENED: "Đang họp hoặc sắp họp", MeetingState.CLOSED: "Đã kết thúc"},
+        ItemState: {
+            ItemState.PENDING: "Chưa bỏ phiếu",
+            ItemState.OPEN: "Đang bỏ phiếu",
+            ItemState.CLOSED: "Đã kiểm phiếu",
+        },
+        DecisionState: {DecisionState.DRAFT: "Dự thảo", DecisionState.SIGNED: "Đã ký"},
+        Vote: {Vote.AGREE: "Đồng ý", Vote.DISAGREE: "Không đồng ý", Vote.BLANK: "Không có ý kiến"},
+        SubjectKind: {
+            SubjectKind.INDIVIDUAL: "cá nhân",
+            SubjectKind.COLLECTIVE: "tập thể",
+            SubjectKind.HOUSEHOLD: "hộ gia đình",
+        },
+    },
+)
