@@ -183,11 +183,15 @@ class DecisionIssued(Event):
         "award_id": "0198c0de-0000-7000-8000-00000000000d", "decision": "0198c0de-0000-7000-8000-00000000000c", "number": "12/QĐ-UBND",
         "dossier": _DOSSIER, "award": "TD-CN-LDTT", "kind": "LH-CT", "nominee": _NOMINEE, "nominating_unit": "duong-quang.van-phong",
         "origin_unit": "duong-quang", "unit": "duong-quang", "level": "commune", "year": 2025, "granted_on": "2025-06-25", "bonus": 710000,
-        "achieved_on": "2025-05-30",
+        "achieved_on": "2025-05-30", "category": "worker", "leads": False,
     },
 )  # fmt: skip
 class AwardGranted(Event):
-    """Somebody has been honoured. ``origin_unit`` is the commune it began in, ``unit`` the one that decided; đồng."""
+    """Somebody has been honoured. ``origin_unit`` is the commune it began in, ``unit`` the one that decided; đồng.
+
+    ``category`` is the law's category of the subject (``worker`` is a direct worker), empty where it is not known;
+    ``leads`` says whether the person holds a leading post, None where it is not known.
+    """
 
     award_id: str
     decision: str
@@ -204,3 +208,5 @@ class AwardGranted(Event):
     granted_on: date
     bonus: int
     achieved_on: date | None = None
+    category: str = ""
+    leads: bool | None = None

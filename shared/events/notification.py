@@ -53,13 +53,17 @@ class NoticeAcknowledged(Event):
 
 @event(
     service="notification", subject="bulletin", classification=PUBLIC,
-    example={"bulletin": "0198c0de-0000-7000-8000-00000000000f", "unit": "duong-quang", "title": "Khen thưởng đột xuất", "broadcast_on": "2025-06-26", "seconds": 95},
+    example={"bulletin": "0198c0de-0000-7000-8000-00000000000f", "unit": "duong-quang", "title": "Khen thưởng đột xuất", "broadcast_on": "2025-06-26", "seconds": 95, "decision": "0198c0de-0000-7000-8000-00000000000c"},
 )  # fmt: skip
 class BulletinBroadcast(Event):
-    """The loudspeaker station confirmed having read a bulletin out; ``seconds`` is its length on air."""
+    """The loudspeaker station confirmed having read a bulletin out; ``seconds`` is its length on air.
+
+    ``decision`` is the decision it tells of, empty when it tells of none.
+    """
 
     bulletin: str
     unit: str
     title: str
     broadcast_on: date
     seconds: int
+    decision: str = ""

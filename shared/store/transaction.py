@@ -61,7 +61,8 @@ class Transaction(Reads):
                 return self._records[key]  # type: ignore[return-value]
             if key in self._aggregates:
                 return self._aggregates[key].aggregate  # type: ignore[return-value]
-        await self.flush()
+        else:  # what is not held here by its id has nothing waiting to be written
+            await self.flush()
         document = await self._db[cls.collection].find_one(filter_, session=self._session)
         return self._remember(cls, document) if document else None
 

@@ -1,0 +1,63 @@
+"""Awards that were granted."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from services.reporting.projections.row import Row
+from shared.events import Envelope, Level
+from shared.events.nomination import AwardGranted
+from shared.events.parts import SubjectKind
+from shared.web.collation import fold as folded
+
+
+class AwardRow(Row):
+    """Khen thưởng. ``days`` from achievement to award; ``words`` is the name without diacritics; đồng.
+
+    ``category`` ("" unknown) and ``leads`` (None unknown) say whether a direct worker or a leader was honoured.
+    """
+
+    collection: ClassVar[str] = "award_rows"
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("origin_unit", "granted_on"),
+        ("nominating_unit", "granted_on"),
+        ("dossier",),
+    )
+
+    award: str = ""
+    kind: str = ""
+    nominee: str = ""
+    nominee_name: str = ""
+    words: str = ""
+    subject_kind: SubjectKind | None = None
+    category: str = ""
+    leads: bool | None = None
+    dossier: str = ""
+    decision: str = ""
+    number: str = ""
+    origin_unit: str = ""
+    nominating_unit: str = ""
+    unit: str = ""
+    level: Level | None = None
+    year: int = 0
+    granted_on: date | None = None
+    achieved_on: date | None = None
+    days: int | None = None
+    bonus: int = 0
+
+
+def fold(row: AwardRow, event: AwardGranted, _: Envelope[Any]) -> AwardRow:
+    """The row of an award."""
+    known = event.model_dump(exclude={"award_id", "nominee"})
+    days = (event.granted_on - event.achieved_on).days if event.achieved_on else None
+    return AwardRow(
+        id=row.id,
+        applied=row.applied + 1,
+        nominee=event.nominee.id,
+        nominee_name=event.nominee.name,
+        words=folded(event.nominee.name),
+        subject_kind=event.nominee.kind,
+        days=days,
+        **known,
+    )
