@@ -175,7 +175,8 @@ def sync(folder: Path, lock: Path) -> None:
         return
     uv = tools()
     say(f"installing the packages of {lock.name}")
-    (folder / "thidua-stamp.json").unlink(missing_ok=True)
+    for stale in folder.glob("thidua-*stamp*"):
+        stale.unlink()
     if not (folder / "bin" / "python").exists():
         run("python", uv, "venv", "--quiet", "--python", sys.executable, folder)
     python = folder / "bin" / "python"
@@ -208,6 +209,21 @@ def install_python(lock_name: str, embedded: bool) -> None:
     sync(VENV, lock)
     if embedded:
         sync(EMBEDDED, ROOT / "requirements-embedded.lock")
+
+
+def install_kustomize() -> None:
+    """Kustomize as a library, where the program is not: Debian's own is too old. Checks say so if it is missing."""
+    done = VENV / "thidua-kustomize-stamp"
+    if done.exists() or shutil.which("kustomize") or shutil.which("kubectl"):
+        return
+    pip = (TOOLS / "bin" / "python", "-m", "pip", "--python", VENV / "bin" / "python", "install", "-q", "--no-deps")
+    pinned = ROOT / "deploy" / "checks" / "requirements-kustomize.txt"
+    try:
+        run("python", *pip, "--require-hashes", "--ignore-requires-python", "-r", pinned)
+    except SetupError as error:
+        say(f"kustomize cannot be installed here: {error}")
+    else:
+        done.touch()
 
 
 def install_static_files() -> None:
@@ -287,6 +303,8 @@ def prepare(purpose: str) -> None:
         lambda: install_debian(missing) if missing else None,
     )
     install_static_files()
+    if lock == "requirements-dev.lock":
+        install_kustomize()
     if "npm" in packages:
         install_node_modules()
 
