@@ -57,7 +57,7 @@ class Aggregate(Stored):
         return tuple(self._events)
 
     @staticmethod
-    def require(condition: bool, error: ThiduaError) -> None:  # noqa: FBT001
+    def require(condition: bool, error: ThiduaError) -> None:
         """Raise ``error`` unless the condition holds."""
         if not condition:
             raise error

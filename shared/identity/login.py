@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import httpx2
@@ -26,26 +27,30 @@ def login_router(service: str, provider: Provider) -> APIRouter:
     secret = settings.session_secret.get_secret_value()
     signer = URLSafeTimedSerializer(secret, salt="login")
     callback = f"{settings.public_url.rstrip('/')}/{service}/auth/callback"
-    secure = settings.public_url.startswith("https:")
+    guarded: Any = {
+        "httponly": True,
+        "samesite": "lax",
+        "secure": settings.public_url.startswith("https:"),
+        "path": "/",
+    }
     router = APIRouter(prefix="/auth", include_in_schema=False)
 
     @router.get("/login")
     async def login(next: str = "/notification/") -> RedirectResponse:  # noqa: A002
-        flow = {
-            "state": secrets.token_urlsafe(16),
-            "nonce": secrets.token_urlsafe(16),
-            "verifier": secrets.token_urlsafe(48),
-        }
-        flow["next"] = local(next)
-        challenge = base64.urlsafe_b64encode(hashlib.sha256(flow["verifier"].encode()).digest()).rstrip(b"=").decode()
+        flow = {name: secrets.token_urlsafe(48) for name in ("state", "nonce", "verifier")} | {"next": local(next)}
+        digest = hashlib.sha256(flow["verifier"].encode()).digest()
         query = {
-            "response_type": "code", "client_id": settings.oidc_client_id, "redirect_uri": callback, "scope": "openid profile email",
-            "state": flow["state"], "nonce": flow["nonce"], "code_challenge": challenge, "code_challenge_method": "S256",
-        }  # fmt: skip
+            "response_type": "code",
+            "client_id": settings.oidc_client_id,
+            "redirect_uri": callback,
+            "scope": "openid profile email",
+            "state": flow["state"],
+            "nonce": flow["nonce"],
+            "code_challenge": base64.urlsafe_b64encode(digest).rstrip(b"=").decode(),
+            "code_challenge_method": "S256",
+        }
         answer = RedirectResponse(f"{(await provider.metadata())['authorization_endpoint']}?{urlencode(query)}", 303)
-        answer.set_cookie(
-            FLOW_COOKIE, signer.dumps(flow), max_age=FLOW_SECONDS, httponly=True, samesite="lax", secure=secure
-        )
+        answer.set_cookie(FLOW_COOKIE, signer.dumps(flow), max_age=FLOW_SECONDS, **guarded)
         return answer
 
     @router.get("/callback")
@@ -62,9 +67,7 @@ def login_router(service: str, provider: Provider) -> APIRouter:
         session = Session(subject=claims["sub"], name=claims.get("name", ""), id=secrets.token_urlsafe(16))
         answer = RedirectResponse(flow["next"], 303)
         answer.delete_cookie(FLOW_COOKIE)
-        answer.set_cookie(
-            tokens.COOKIE, tokens.seal(session, secret), max_age=tokens.SESSION_SECONDS, httponly=True, samesite="lax", secure=secure, path="/"
-        )  # fmt: skip
+        answer.set_cookie(tokens.COOKIE, tokens.seal(session, secret), max_age=tokens.SESSION_SECONDS, **guarded)
         return answer
 
     @router.post("/logout")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import ClassVar
 
 import pytest
@@ -104,7 +105,7 @@ async def test_numbers_have_no_holes_when_many_ask_and_some_fail(store: Store) -
             raise NotFound(what="x")
         return number
 
-    asked = [store.transact(lambda tx, n=n: work(tx, n % 3 == 0), context()) for n in range(12)]
+    asked = [store.transact(partial(work, fail=n % 3 == 0), context()) for n in range(12)]
     results = await asyncio.gather(*asked, return_exceptions=True)
     numbers = sorted(result for result in results if isinstance(result, int))
     assert numbers == list(range(1, len(numbers) + 1))
