@@ -156,4 +156,4 @@ async def test_list_takes_a_fixed_number_of_queries(officer: Person, town: Town)
     store = town.app.state.store
     with store.queries.counting() as seen:
         done(await officer.get("/plans", limit=200))
-    assert of_request(seen) == ["directory_people", "directory_units", "plans", "units"]
+    assert of_request(seen) == ["plans", "units"]

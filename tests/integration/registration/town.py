@@ -144,8 +144,8 @@ def _dashed(headers: dict[str, str]) -> dict[str, str]:
 
 
 def of_request(seen: list[str]) -> list[str]:
-    """The collections that a request asked, without what relay, ticks and consumers do beside it."""
-    mine = {"directory_people", "directory_units", "units", "officers", "plans", "movements", "registrations"}
+    """The collections of this service that a request asked: relay, ticks and the directory's consumer use others."""
+    mine = {"units", "officers", "plans", "movements", "registrations"}
     return sorted(command.removeprefix("find ") for command in seen if command.removeprefix("find ") in mine)
 
 
@@ -200,3 +200,35 @@ def _basis(row: dict[str, Any]) -> dict[str, Any]:
 def _task(row: dict[str, Any]) -> dict[str, Any]:
     same = {key: row[key] for key in ("code", "title", "text", "leader", "helpers", "period", "indicator")}
     return same | {"each_unit": row.get("each_unit", []), "due_on": str(row["due"])}
+
+
+def content_lines(version: int) -> dict[str, Any]:
+    """What the commune registered with the town, first or second version."""
+    source = read("movement.yaml")["registration"]
+    wanted = source["versions"][version - 1]
+    criteria = movement_body()["criteria"]
+    return {
+        "criteria": [row for row in criteria if row["code"] in wanted["criteria"]],
+        "pledges": source["contents"],
+        "aims": wanted.get("titles_aimed_at", []),
+    }
+
+
+def content_registration(version: int = 1, from_unit: str = "duong-quang") -> dict[str, Any]:
+    """The commune's registration as POST /registrations takes it."""
+    title = "Đăng ký nội dung và tiêu chí thi đua năm 2025"
+    return {"kind": "content", "year": 2025, "title": title, "from_unit": from_unit, "lines": content_lines(version)}
+
+
+def titles_registration(unit: str) -> dict[str, Any]:
+    """The titles that a base unit registered."""
+    source = next(row for row in read("movement.yaml")["title_registrations"] if row["unit"] == unit)
+    names = {person["id"]: person["name"] for person in read("people.yaml")["officers"]}
+    titles = [
+        {"subject": names.get(row["person"], row["person"]), "subject_id": row["person"], "award": row["title"]}
+        for row in source["individuals"]
+    ]
+    if source["collective"]:
+        titles.append({"subject_kind": "collective", "subject": unit, "award": source["collective"]})
+    title = "Đăng ký danh hiệu thi đua năm 2025"
+    return {"kind": "titles", "year": 2025, "title": title, "from_unit": unit, "lines": {"titles": titles}}
