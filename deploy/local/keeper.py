@@ -62,16 +62,21 @@ def descendants(ancestor: int) -> list[int]:
 def start(command: list[str]) -> int:
     """Start `command` in a session of its own; it is killed should the keeper itself be killed."""
     keeper = os.getpid()
+    # A signal for the child that comes before it is itself has to wait, or our own handler would swallow it.
+    asked_to_end = {signal.SIGINT, signal.SIGHUP, signal.SIGTERM}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, asked_to_end)
     child = os.fork()
     if child:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return child
     try:
         os.setsid()
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != keeper:
             os._exit(1)
-        for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.SIGPIPE):
+        for number in (*asked_to_end, signal.SIGPIPE):
             signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))  # the launcher's lock is for the keeper alone
         os.execvp(command[0], command)  # noqa: S606 - the whole purpose of this file
