@@ -140,7 +140,11 @@ def test_a_killed_keeper_takes_its_child_with_it() -> None:
 async def test_the_event_loop_is_not_held_up_while_a_child_ends(tmp_path: Path) -> None:
     from deploy.local.children import Child, Command
 
-    child = Child(Command(name="stubborn", argv=["sh", "-c", "trap '' TERM; sleep 600"], grace=0.5), log_dir=tmp_path)
+    async def deaf() -> bool:
+        return "deaf" in child.tail()
+
+    stubborn = ["sh", "-c", "trap '' TERM; echo deaf; sleep 600"]
+    child = Child(Command(name="stubborn", argv=stubborn, probe=deaf, grace=0.5), log_dir=tmp_path)
     await child.start()
     stopping = asyncio.create_task(child.stop())
     ticks = 0
