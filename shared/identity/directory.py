@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -131,6 +132,24 @@ async def find_actor(reads: Reads, subject: str, *, on: date) -> Actor | None:
         if office.unit in units
     )
     return Actor(subject=subject, name=person.name, offices=offices)
+
+
+async def machine(reads: Reads, subject: str, units: Sequence[str], *, on: date) -> Actor:
+    """A program with a token of its own: it may read what lies below the units that its token names, and no more."""
+    known = await reads.get_many(DirectoryUnit, units)
+    offices = tuple(
+        OfficeHeld(
+            role=Role.AUDITOR,
+            unit=unit.id,
+            unit_name=unit.name,
+            path=unit.path,
+            level=unit.level,
+            valid_from=unit.valid_from,
+        )
+        for unit in known.values()
+        if unit.valid_to is None or on <= unit.valid_to
+    )
+    return Actor(subject=subject, name=subject, offices=offices)
 
 
 async def unit_of(reads: Reads, code: str) -> DirectoryUnit:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -31,7 +31,10 @@ from shared.web.templating import Pages
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceSpec:
-    """What a service consists of. ``routers`` hang below ``/<name>``; ``resources`` is what its commands need."""
+    """What a service consists of. ``routers`` hang below ``/<name>``; ``resources`` is what its commands need.
+
+    Where that depends on settings, ``equip`` makes it from them when the application is created.
+    """
 
     name: str
     title: str
@@ -42,10 +45,13 @@ class ServiceSpec:
     migrations: Sequence[Migration] = ()
     ticks: Sequence[Tick] = ()
     resources: Any = field(default=None)
+    equip: Callable[[Settings], Any] | None = None
 
 
 def create_app(spec: ServiceSpec, settings: Settings, *, role: str = "all") -> FastAPI:
     """The ASGI application of a service in a role: ``all``, ``web`` (no consumers, no relay) or ``worker``."""
+    if spec.equip is not None:
+        spec = replace(spec, resources=spec.equip(settings))
     clock = clock_from(settings.clock)
     store = Store(settings.mongo_url.get_secret_value(), f"{settings.database_prefix}_{spec.name}")
     hub = live.Hub()

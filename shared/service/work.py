@@ -14,7 +14,7 @@ from shared.aggregate import Aggregate, new_id
 from shared.clock import Clock
 from shared.errors import BadInput, Conflict, Denied, NotSignedIn, Stale
 from shared.identity import Actor, OfficeHeld, Role
-from shared.identity.directory import find_actor
+from shared.identity.directory import find_actor, machine
 from shared.identity.tokens import COOKIE, open_sealed
 from shared.observability.logs import correlation
 from shared.store import Context, Reads, Store, Transaction
@@ -147,19 +147,26 @@ async def _actor(request: Request) -> Actor | None:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         claims = await state.provider.claims(token.strip())
-        subject, name, session = claims["sub"], claims.get("name", ""), None
-    else:
-        session = open_sealed(request.cookies.get(COOKIE, ""), state.secret)
-        if session is None:
-            return None
-        subject, name = session.subject, session.name
+        return await _known(request, claims["sub"], claims.get("name", ""), units=claims.get("units"))
+    session = open_sealed(request.cookies.get(COOKIE, ""), state.secret)
+    if session is None:
+        return None
+    actor = await _known(request, session.subject, session.name)
+    await _guard(request, session.id)
+    return actor
+
+
+async def _known(request: Request, subject: str, name: str, *, units: object = None) -> Actor:
+    """The person as the directory knows them; a program by the units in its token; else somebody without an office."""
+    state = request.app.state
     today = state.clock.today()
-    actor = await find_actor(state.store.reads, subject, on=today) or Actor(subject=subject, name=name)
+    actor = await find_actor(state.store.reads, subject, on=today)
+    if actor is None and isinstance(units, list):
+        actor = await machine(state.store.reads, subject, [str(unit) for unit in units], on=today)
+    actor = actor or Actor(subject=subject, name=name)
     if subject == state.settings.bootstrap_admin:
         office = OfficeHeld(role=Role.ADMIN, unit="*", path="", valid_from=today)
         actor = actor.model_copy(update={"offices": (*actor.offices, office)})
-    if session is not None:
-        await _guard(request, session.id)
     return actor
 
 
