@@ -75,9 +75,19 @@ class Sample:
         kind: str = self.nominees[nominee]["kind"] if nominee in self.nominees else "collective"
         return kind
 
+    def law_day(self, key: str) -> date:
+        """The day whose law applies: the receipt, or the day on which a dossier was refused."""
+        dossier = self.dossiers[key]
+        day: date = dossier["received_on"] or dossier["ineligible"]["date"]
+        return day
+
     def did(self, action: str, **about: str) -> list[Row]:
         """The steps of one action, about one thing if given."""
         return [s for s in self.steps if s["do"] == action and all(s.get(k) == v for k, v in about.items())]
+
+    def decided(self, key: str) -> list[Row]:
+        """The decisions on a dossier."""
+        return [step for step in self.did("decide") if key in step["dossiers"]]
 
 
 @pytest.fixture(scope="session")

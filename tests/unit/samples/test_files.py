@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.unit.samples.conftest import Sample
 
 FILES = ("units", "people", "plan", "movement", "dossiers", "meetings", "year", "expected")
-MAY_BE_EMPTY = {"number", "day", "reason", "collective", "then"}
+MAY_BE_EMPTY = {"received_on", "number", "day", "reason", "collective", "then"}
 
 
 def walk(node: Any, key: str = "") -> Iterator[tuple[str, Any]]:

@@ -22,7 +22,7 @@ def law() -> Law:
 
 def test_every_award_code_is_known_on_the_day_of_receipt(sample: Sample, law: Law) -> None:
     for dossier in sample.dossiers.values():
-        award = law.award(dossier["award"], dossier["received_on"])
+        award = law.award(dossier["award"], sample.law_day(dossier["id"]))
         assert dossier["kind"] in award.kinds, dossier["id"]
         assert sample.subject_kind(dossier["nominee"]) in award.subjects, dossier["id"]
 
@@ -36,7 +36,7 @@ def test_every_registered_title_is_known(sample: Sample, law: Law) -> None:
 def test_only_the_ineligible_dossier_fails_a_condition_and_none_lacks_evidence(sample: Sample, law: Law) -> None:
     for key, dossier in sample.dossiers.items():
         facts = Facts.model_validate(dossier["facts"])
-        assessment = law.assess(dossier["award"], facts, received_on=dossier["received_on"])
+        assessment = law.assess(dossier["award"], facts, received_on=sample.law_day(dossier["id"]))
         failed, missing = [c.id for c in assessment.failed], [c.id for c in assessment.missing]
         assert (bool(failed), missing) == (dossier["fate"] == "ineligible", []), (key, failed, missing)
 
@@ -44,7 +44,7 @@ def test_only_the_ineligible_dossier_fails_a_condition_and_none_lacks_evidence(s
 def test_ineligible_dossier_fails_article_28_alone(sample: Sample, law: Law) -> None:
     (dossier,) = [d for d in sample.dossiers.values() if d["fate"] == "ineligible"]
     facts = Facts.model_validate(dossier["facts"])
-    (failed,) = law.assess(dossier["award"], facts, received_on=dossier["received_on"]).failed
+    (failed,) = law.assess(dossier["award"], facts, received_on=sample.law_day(dossier["id"])).failed
     assert "28 khoản 1 điểm c" in failed.article
     assert "70" in failed.sentence_vi
 
@@ -52,7 +52,7 @@ def test_ineligible_dossier_fails_article_28_alone(sample: Sample, law: Law) -> 
 def test_attachments_are_the_parts_that_the_law_asks_for(sample: Sample, law: Law) -> None:
     for key, dossier in sample.dossiers.items():
         facts = Facts.model_validate(dossier["facts"])
-        parts = law.parts(dossier["award"], facts, on=dossier["received_on"])
+        parts = law.parts(dossier["award"], facts, on=sample.law_day(key))
         attached = {paper["part"] for paper in dossier["attachments"]}
         assert {part.code for part in parts if part.required} <= attached, key
         assert attached <= {part.code for part in parts}, key
@@ -60,13 +60,13 @@ def test_attachments_are_the_parts_that_the_law_asks_for(sample: Sample, law: La
 
 def test_rule_set_is_that_of_the_day_of_receipt(sample: Sample, law: Law) -> None:
     for key, result in sample.results.items():
-        assert law.rule_set(sample.dossiers[key]["received_on"]).code == result["rule_set"], key
+        assert law.rule_set(sample.law_day(key)).code == result["rule_set"], key
 
 
 def test_awards_are_decided_by_the_level_that_has_the_power(sample: Sample, law: Law) -> None:
     for key, result in sample.results.items():
         dossier = sample.dossiers[key]
-        level = law.authority(dossier["award"], dossier["received_on"]).level
+        level = law.authority(dossier["award"], sample.law_day(key)).level
         if result["outcome"] == "awarded":
             assert level == LEVELS[result["decided_by"]], key
         if result["outcome"] == "forwarded":
