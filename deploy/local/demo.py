@@ -121,6 +121,7 @@ class Demonstration:
 
     async def _show(self, stack: EmbeddedStack, services: Services) -> int:
         played = await self._play_once(stack, services)
+        self._screen.rest()
         agreed = await self._compare(stack, services)
         self._invite(stack, services)
         if self._options.leave:
@@ -176,7 +177,7 @@ class Demonstration:
         say(f"Logs       {stack.log_dir}")
         say("Sign in as (no password; choose or type it on the sign-in page)")
         for person in suggested():
-            say(f"  {person.subject:<22} {person.name}, {person.position}")
+            say(f"  {person.subject:<22} {person.name}, {person.position.partition(';')[0]}")
 
 
 def main(arguments: Sequence[str]) -> int:

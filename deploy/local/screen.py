@@ -26,6 +26,9 @@ class Screen(Protocol):
     def progress(self, step: str, done: int, total: int) -> None:
         """`done` of `total` pieces of a step are finished."""
 
+    def rest(self) -> None:
+        """Stop moving: what comes now stays."""
+
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Figures; all columns but the first are numbers."""
 
@@ -52,6 +55,9 @@ class PlainScreen:
         if step != self._step or done == total:
             self._step = step
             self.say(f"[{time.monotonic() - self._began:5.1f} s] {step} {done}/{total}")
+
+    def rest(self) -> None:
+        pass
 
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         widths = [max(len(row[i]) for row in (columns, *rows)) for i in range(len(columns))]
@@ -90,10 +96,13 @@ class RichScreen:
             self._tasks[step] = self._progress.add_task(step, total=total)
         self._progress.update(self._tasks[step], completed=done, total=total)
 
+    def rest(self) -> None:
+        self._progress.stop()
+
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         table = Table(title=title, title_justify="left")
         for i, column in enumerate(columns):
-            table.add_column(column, justify="right" if i else "left")
+            table.add_column(column, justify="right" if i else "left", no_wrap=True)
         for row in rows:
             table.add_row(*row)
         self._console.print(table)
