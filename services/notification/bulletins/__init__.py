@@ -1,0 +1,1 @@
+"""Bản tin: what the loudspeaker station reads out about a decision."""

@@ -1,0 +1,1 @@
+"""Thư điện tử: notices that leave the house."""

@@ -1,0 +1,1 @@
+"""Thông báo: who is told what, exactly once."""

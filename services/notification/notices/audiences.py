@@ -1,0 +1,187 @@
+"""Who is told: computed from the directory as it stood on the day of the event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.notification.naming import commune_of
+from services.notification.notices.model import Channel
+from shared.events.nomination import (
+    AboutDossier,
+    AwardGranted,
+    CouncilConvened,
+    DecisionIssued,
+    NominationForwarded,
+)
+from shared.events.parts import Recipient
+from shared.events.registration import (
+    MovementLaunched,
+    PlanIssued,
+    PlanTaskAssigned,
+    RegistrationApproved,
+    RegistrationReturned,
+    RegistrationSubmitted,
+)
+from shared.identity import Role
+from shared.identity.directory import DirectoryPerson, people_at
+from shared.messaging import Transient
+from shared.store import Reads
+
+MOST_PEOPLE = 2_000
+INBOX_ONLY = (Channel.INBOX,)
+PLAN_CHANNELS = {"inbox": INBOX_ONLY, "web": INBOX_ONLY, "mail": (Channel.INBOX, Channel.MAIL)}
+"""The channels a plan may name for a recipient (nơi nhận); «archive» is the file itself and needs no notice."""
+
+
+class NobodyThere(Transient):
+    """An audience that must exist has nobody in it: the directory may still be on its way, or an office is vacant."""
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Somebody who is told; ``channels`` where they differ from those of the kind."""
+
+    person: DirectoryPerson
+    channels: tuple[Channel, ...] | None = None
+
+
+class Roll:
+    """Who holds which office on a date."""
+
+    def __init__(self, reads: Reads, on: date) -> None:
+        self._reads = reads
+        self._on = on
+
+    async def at(self, unit: str, *roles: Role) -> list[DirectoryPerson]:
+        """Those who hold one of the roles; maybe nobody."""
+        return await people_at(self._reads, unit, *roles, on=self._on)
+
+    async def must(self, unit: str, *roles: Role) -> list[DirectoryPerson]:
+        """Those who hold one of the roles; raises NobodyThere."""
+        found = await self.at(unit, *roles)
+        if not found:
+            raise NobodyThere(f"nobody holds {' or '.join(roles)} at {unit} on {self._on}")
+        return found
+
+    async def acting_for(self, unit: str) -> list[DirectoryPerson]:
+        """The head of a unit, or the officer of a commune; raises NobodyThere."""
+        return await self.must(unit, Role.UNIT_HEAD, Role.OFFICER)
+
+    async def below(self, commune: str, role: Role) -> list[DirectoryPerson]:
+        """Those who hold the role at a base unit of the commune; raises NobodyThere."""
+        units = {"$regex": f"^{re.escape(commune)}\\."}
+        where = {"offices": {"$elemMatch": {"unit": units, "role": role.value}}}
+        found = [
+            person
+            for person in await self._reads.find(DirectoryPerson, where, limit=MOST_PEOPLE)
+            if any(o.role is role and commune_of(o.unit) == commune and o.is_held(self._on) for o in person.offices)
+        ]
+        if not found:
+            raise NobodyThere(f"nobody holds {role} below {commune} on {self._on}")
+        return found
+
+    async def persons(self, subjects: Iterable[str]) -> list[DirectoryPerson]:
+        """These very people; raises NobodyThere when the directory lacks one."""
+        wanted = list(dict.fromkeys(subjects))
+        found = await self._reads.get_many(DirectoryPerson, wanted)
+        if missing := [subject for subject in wanted if subject not in found]:
+            raise NobodyThere(f"the directory does not know {len(missing)} of {len(wanted)} people")
+        return [found[subject] for subject in wanted]
+
+    async def in_office(self, subject: str) -> list[DirectoryPerson]:
+        """This person if they hold any office; else nobody."""
+        person = await self._reads.get_or_none(DirectoryPerson, subject)
+        return [person] if person and any(office.is_held(self._on) for office in person.offices) else []
+
+
+Audience = Callable[[Roll, Any], Awaitable[list[Addressee]]]
+
+
+def told(people: Iterable[DirectoryPerson], channels: tuple[Channel, ...] | None = None) -> list[Addressee]:
+    """People as addressees."""
+    return [Addressee(person, channels) for person in people]
+
+
+async def plan_recipients(roll: Roll, event: PlanIssued) -> list[Addressee]:
+    """Nơi nhận, each by the channel that the plan names for it."""
+    found: list[Addressee] = []
+    for recipient in event.recipients:
+        if recipient.channel in PLAN_CHANNELS:
+            found += told(await _at_recipient(roll, recipient, event.unit), PLAN_CHANNELS[recipient.channel])
+    return found
+
+
+async def _at_recipient(roll: Roll, recipient: Recipient, issuer: str) -> list[DirectoryPerson]:
+    if recipient.unit == issuer:
+        return await roll.must(issuer, Role.SIGNER)
+    return await roll.acting_for(recipient.unit)
+
+
+async def task_units(roll: Roll, event: PlanTaskAssigned) -> list[Addressee]:
+    """The unit that leads; those that help find it in their inbox."""
+    found = told(await roll.acting_for(event.leader))
+    for helper in event.helpers:
+        found += told(await roll.at(helper, Role.UNIT_HEAD, Role.OFFICER), INBOX_ONLY)
+    return found
+
+
+async def heads_of_commune(roll: Roll, event: MovementLaunched) -> list[Addressee]:
+    """Every head of a unit of the commune."""
+    return told(await roll.below(event.unit, Role.UNIT_HEAD))
+
+
+async def reviewer(roll: Roll, event: RegistrationSubmitted) -> list[Addressee]:
+    """The officer of the unit that a registration was sent to."""
+    return told(await roll.must(event.to_unit, Role.OFFICER))
+
+
+async def registrant(roll: Roll, event: RegistrationReturned | RegistrationApproved) -> list[Addressee]:
+    """Who acts for the unit that registered."""
+    return told(await roll.acting_for(event.unit))
+
+
+async def officer(roll: Roll, event: AboutDossier) -> list[Addressee]:
+    """The officer of the unit that has the dossier in hand."""
+    return told(await roll.must(event.unit, Role.OFFICER))
+
+
+async def nominator(roll: Roll, event: AboutDossier) -> list[Addressee]:
+    """Who acts for the unit that nominated."""
+    return told(await roll.acting_for(event.nominating_unit))
+
+
+async def nominator_and_officer(roll: Roll, event: AboutDossier) -> list[Addressee]:
+    """Both ends of a dossier."""
+    return [*await nominator(roll, event), *await officer(roll, event)]
+
+
+async def members(roll: Roll, event: CouncilConvened) -> list[Addressee]:
+    """The members who are called together."""
+    return told(await roll.persons(event.members))
+
+
+async def both_levels(roll: Roll, event: NominationForwarded) -> list[Addressee]:
+    """The officer of the receiving unit and the unit that nominated."""
+    return [*told(await roll.must(event.to_unit, Role.OFFICER)), *await nominator(roll, event)]
+
+
+async def decision_recipients(roll: Roll, event: DecisionIssued) -> list[Addressee]:
+    """The officer who drafted it; for each awardee's unit its head, its commune's officer and its culture officer."""
+    found = told(await roll.must(event.unit, Role.OFFICER))
+    for unit in sorted({line.nominee.unit for line in event.lines if line.nominee.unit}):
+        found += told(await roll.at(unit, Role.UNIT_HEAD))
+    for commune in sorted({event.unit, *(commune_of(line.nominee.unit) for line in event.lines)}):
+        found += told(await roll.at(commune, Role.OFFICER, Role.CULTURE_OFFICER))
+    return found
+
+
+async def awardee_and_nominator(roll: Roll, event: AwardGranted) -> list[Addressee]:
+    """The awardee by mail, if in office; the head of the nominating unit in the inbox, beside the decision."""
+    return [
+        *told(await roll.in_office(event.nominee.id)),
+        *told(await roll.acting_for(event.nominating_unit), INBOX_ONLY),
+    ]

@@ -1,0 +1,113 @@
+"""What a wording may name: the members of the event, and names for the codes in it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from services.notification import naming, places
+from services.notification.naming import inside
+from shared.events import Envelope, Event, Level
+from shared.events.nomination import AboutDossier, AwardGranted, CouncilConvened, DecisionIssued, NominationReturned
+from shared.events.registration import (
+    MovementLaunched,
+    PlanIssued,
+    PlanTaskAssigned,
+    RegistrationApproved,
+    RegistrationReturned,
+    RegistrationSubmitted,
+)
+from shared.identity.directory import DirectoryUnit
+from shared.law import Law
+from shared.messaging import Transient
+from shared.store import Reads
+
+UNIT_FIELDS = ("unit", "to_unit", "from_unit", "nominating_unit", "leader")
+
+
+class UnitUnknown(Transient):
+    """The directory does not know a unit that an event names: it may still be on its way."""
+
+
+class Facts:
+    """The names for one event: ``mapping`` is what its wording is rendered with."""
+
+    def __init__(self, event: Event, envelope: Envelope[Any], units: dict[str, DirectoryUnit], law: Law) -> None:
+        self._event = event
+        self._units = units
+        self._law = law
+        self._on: date = envelope.time.date()
+        self.sender = units[envelope.unit].name
+
+    @classmethod
+    async def gather(cls, reads: Reads, event: Event, envelope: Envelope[Any], law: Law) -> Facts:
+        """Look up every unit that the event names; raises UnitUnknown."""
+        codes = sorted({envelope.unit, *_codes(event)})
+        units = await reads.get_many(DirectoryUnit, codes)
+        if missing := [code for code in codes if code not in units]:
+            raise UnitUnknown(f"the directory does not know {', '.join(missing)}")
+        return cls(event, envelope, units, law)
+
+    def mapping(self, envelope: Envelope[Any]) -> dict[str, Any]:
+        """Everything a wording of this event may name."""
+        said = {name: getattr(self._event, name) for name in type(self._event).model_fields}
+        names = {
+            f"{field}_name": self._units[said[field]].name for field in UNIT_FIELDS if said.get(field) in self._units
+        }
+        return {
+            "unit_name": self.sender,
+            "uy_ban": _committee(self._units[envelope.unit]),
+            **said,
+            **names,
+            **self._of_awards(),
+            **self._of_tasks(),
+        }
+
+    def _of_awards(self) -> dict[str, Any]:
+        event = self._event
+        if isinstance(event, DecisionIssued):
+            lines = [{"name": line.nominee.name, "award": self._award(line.award)} for line in event.lines]
+            return {"award_lines": lines}
+        if not isinstance(event, AboutDossier | AwardGranted):
+            return {}
+        named: dict[str, Any] = {"award_name": self._award(event.award)}
+        if isinstance(event, NominationReturned):
+            named["part_names"] = [naming.part_name(self._law, part, event.award, self._on) for part in event.parts]
+        return named
+
+    def _of_tasks(self) -> dict[str, Any]:
+        event = self._event
+        if not isinstance(event, PlanTaskAssigned):
+            return {}
+        return {"helper_names": [self._units[helper].name for helper in event.helpers]}
+
+    def _award(self, code: str) -> str:
+        return naming.award_name(self._law, code, self._on)
+
+
+def link_of(event: Event) -> str:
+    """Where the thing is looked at."""
+    match event:
+        case DecisionIssued():
+            return places.decision(event.decision)
+        case AboutDossier() | AwardGranted():
+            return places.dossier(event.dossier)
+        case CouncilConvened():
+            return places.meeting(event.meeting)
+        case PlanIssued() | PlanTaskAssigned():
+            return places.plan(event.plan)
+        case MovementLaunched():
+            return places.movement(event.movement)
+        case RegistrationSubmitted() | RegistrationReturned() | RegistrationApproved():
+            return places.registration(event.registration)
+    raise TypeError(f"nobody is told of {type(event).__name__}")
+
+
+def _codes(event: Event) -> set[str]:
+    found = {code for field in UNIT_FIELDS if (code := getattr(event, field, ""))}
+    return found | set(event.helpers) if isinstance(event, PlanTaskAssigned) else found
+
+
+def _committee(unit: DirectoryUnit) -> str:
+    """Who speaks for a commune, town or province; a base unit speaks for itself."""
+    return unit.name if unit.level is Level.BASE else f"Ủy ban nhân dân {inside(unit.name)}"

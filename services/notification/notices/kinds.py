@@ -1,0 +1,56 @@
+"""Which event is told to whom, as which kind of notice: one kind for each event, so nobody hears of it twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.notification.notices import audiences
+from services.notification.notices.audiences import Audience
+from shared.events import Event
+from shared.events.nomination import (
+    AwardGranted,
+    CouncilConvened,
+    CouncilDecided,
+    DecisionIssued,
+    NominationAccepted,
+    NominationForwarded,
+    NominationReturned,
+    NominationSubmitted,
+    NominationWithdrawn,
+)
+from shared.events.registration import (
+    MovementLaunched,
+    PlanIssued,
+    PlanTaskAssigned,
+    RegistrationApproved,
+    RegistrationReturned,
+    RegistrationSubmitted,
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of notice."""
+
+    name: str
+    event: type[Event]
+    audience: Audience
+
+
+KINDS = (
+    Kind("plan-issued", PlanIssued, audiences.plan_recipients),
+    Kind("task-assigned", PlanTaskAssigned, audiences.task_units),
+    Kind("movement-launched", MovementLaunched, audiences.heads_of_commune),
+    Kind("registration-submitted", RegistrationSubmitted, audiences.reviewer),
+    Kind("registration-returned", RegistrationReturned, audiences.registrant),
+    Kind("registration-approved", RegistrationApproved, audiences.registrant),
+    Kind("dossier-submitted", NominationSubmitted, audiences.officer),
+    Kind("dossier-returned", NominationReturned, audiences.nominator),
+    Kind("dossier-accepted", NominationAccepted, audiences.nominator),
+    Kind("dossier-withdrawn", NominationWithdrawn, audiences.officer),
+    Kind("council-convened", CouncilConvened, audiences.members),
+    Kind("council-decided", CouncilDecided, audiences.nominator_and_officer),
+    Kind("dossier-forwarded", NominationForwarded, audiences.both_levels),
+    Kind("decision-issued", DecisionIssued, audiences.decision_recipients),
+    Kind("award-granted", AwardGranted, audiences.awardee_and_nominator),
+)

@@ -1,0 +1,40 @@
+"""The pages of this service, and the Vietnamese names of everything that has a name in code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from services.notification.bulletins.model import BulletinState
+from services.notification.mail.model import DeliveryState
+from shared.web.templating import Pages
+
+PAGES = Pages(
+    service="notification",
+    templates=Path(__file__).parent / "templates",
+    title="Việc và thông báo",
+    labels={
+        DeliveryState: {
+            DeliveryState.PENDING: "Đang chờ gửi",
+            DeliveryState.SENT: "Đã gửi",
+            DeliveryState.FAILED: "Không gửi được",
+        },
+        BulletinState: {BulletinState.QUEUED: "Chờ phát", BulletinState.BROADCAST: "Đã phát"},
+        "kind": {
+            "plan-issued": "Kế hoạch được ban hành",
+            "task-assigned": "Nhiệm vụ được giao",
+            "movement-launched": "Phong trào được phát động",
+            "registration-submitted": "Bản đăng ký mới",
+            "registration-returned": "Bản đăng ký bị trả lại",
+            "registration-approved": "Bản đăng ký được chấp thuận",
+            "dossier-submitted": "Hồ sơ mới",
+            "dossier-returned": "Hồ sơ bị trả lại",
+            "dossier-accepted": "Hồ sơ được tiếp nhận",
+            "dossier-withdrawn": "Hồ sơ đã rút",
+            "council-convened": "Giấy mời họp Hội đồng",
+            "council-decided": "Kết quả xét của Hội đồng",
+            "dossier-forwarded": "Hồ sơ trình cấp trên",
+            "decision-issued": "Quyết định khen thưởng",
+            "award-granted": "Khen thưởng được trao",
+        },
+    },
+)

@@ -1,0 +1,1 @@
+"""Cách nhận thông báo: which mails somebody does without."""
