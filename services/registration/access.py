@@ -47,6 +47,11 @@ def registers_for(unit: str) -> Rule:
     return holds(Role.UNIT_HEAD, at=unit) | holds(Role.OFFICER, at=unit)
 
 
+def registering_units(actor: Actor) -> list[str]:
+    """Codes of the units for which ``registers_for`` says yes."""
+    return list(dict.fromkeys(actor.at(Role.UNIT_HEAD, Role.OFFICER)))
+
+
 def reviews_for(unit: str) -> Rule:
     """Returns or approves what was submitted to a unit: its officer."""
     return holds(Role.OFFICER, at=unit)

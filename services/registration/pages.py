@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from services.registration.movements.model import Form, Phase
+from services.registration.plans.model import Channel, PlanState
+from services.registration.plans.tasks import Period, Standing
+from services.registration.registrations.model import Deed, Kind, State
 from services.registration.units.model import Category, UnitState
 from shared.events import Level
+from shared.events.parts import SubjectKind
 from shared.identity import Role
 from shared.web.templating import Pages
 
@@ -45,6 +50,40 @@ PAGES = Pages(
             Role.SIGNER: "Người ký quyết định",
             Role.CULTURE_OFFICER: "Công chức văn hóa, truyền thanh",
             Role.AUDITOR: "Người giám sát",
+        },
+        PlanState: {PlanState.DRAFT: "Dự thảo", PlanState.ISSUED: "Đã ban hành"},
+        Standing: {
+            Standing.UNREPORTED: "Chưa báo cáo",
+            Standing.UNDER_WAY: "Đang thực hiện",
+            Standing.OVERDUE: "Quá hạn",
+            Standing.DONE: "Đã hoàn thành",
+        },
+        Period: {
+            Period.ONCE: "Một lần",
+            Period.QUARTERLY: "Hằng quý",
+            Period.HALF_YEARLY: "Sáu tháng một lần",
+            Period.ALL_YEAR: "Trong cả năm",
+        },
+        Channel: {
+            Channel.INBOX: "Hộp việc",
+            Channel.MAIL: "Thư điện tử",
+            Channel.WEB: "Trang thông tin",
+            Channel.ARCHIVE: "Lưu",
+        },
+        Form: {Form.REGULAR: "Thường xuyên", Form.THEMATIC: "Chuyên đề"},
+        Phase: {Phase.AHEAD: "Sắp bắt đầu", Phase.RUNNING: "Đang diễn ra", Phase.OVER: "Đã kết thúc"},
+        Kind: {Kind.CONTENT: "Nội dung, tiêu chí thi đua", Kind.TITLES: "Danh hiệu thi đua"},
+        State: {
+            State.DRAFT: "Bản nháp",
+            State.SUBMITTED: "Chờ thẩm định",
+            State.RETURNED: "Bị trả lại",
+            State.APPROVED: "Đã chấp thuận",
+        },
+        Deed: {Deed.SUBMITTED: "Gửi", Deed.RETURNED: "Trả lại", Deed.APPROVED: "Chấp thuận"},
+        SubjectKind: {
+            SubjectKind.INDIVIDUAL: "Cá nhân",
+            SubjectKind.COLLECTIVE: "Tập thể",
+            SubjectKind.HOUSEHOLD: "Hộ gia đình",
         },
     },
 )

@@ -232,3 +232,9 @@ def titles_registration(unit: str) -> dict[str, Any]:
         titles.append({"subject_kind": "collective", "subject": unit, "award": source["collective"]})
     title = "Đăng ký danh hiệu thi đua năm 2025"
     return {"kind": "titles", "year": 2025, "title": title, "from_unit": unit, "lines": {"titles": titles}}
+
+
+def location(answer: httpx2.Response) -> str:
+    """Where a form leads to after it was accepted, without the service's prefix."""
+    assert answer.status_code == 303, answer.text
+    return answer.headers["location"].removeprefix("/registration")
