@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from services.nomination.awards import api as awards_api
+from services.nomination.awards import pages as awards_pages
 from services.nomination.awards.model import Award
 from services.nomination.councils import api as councils_api
+from services.nomination.councils import pages as councils_pages
 from services.nomination.councils.ballot import BallotBox
 from services.nomination.councils.meeting import Meeting
 from services.nomination.councils.model import Council
 from services.nomination.decisions import api as decisions_api
+from services.nomination.decisions import pages as decisions_pages
 from services.nomination.decisions.model import Decision
 from services.nomination.dossiers import api as dossiers_api
+from services.nomination.dossiers import pages as dossiers_pages
+from services.nomination.dossiers import wizard
 from services.nomination.dossiers.model import Dossier
 from services.nomination.metrics import TICK
 from services.nomination.pages import PAGES
@@ -28,6 +33,11 @@ SPEC = ServiceSpec(
         councils_api.meetings,
         decisions_api.router,
         awards_api.router,
+        wizard.router,
+        dossiers_pages.router,
+        councils_pages.router,
+        decisions_pages.router,
+        awards_pages.router,
     ),
     stored=(Dossier, Council, Meeting, BallotBox, Decision, Award),
     ticks=(TICK,),

@@ -56,9 +56,7 @@ def sample(dossier: str) -> dict[str, Any]:
         "nominee": nominee,
         "achievement": row["achievement"],
         "facts": _plain(row["facts"]),
-        "papers": [
-            {"code": part["part"], "name": part["name"], "file": part["file"]} for part in row["attachments"]
-        ],
+        "papers": [{"code": part["part"], "name": part["name"], "file": part["file"]} for part in row["attachments"]],
     }
 
 

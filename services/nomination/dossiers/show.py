@@ -1,0 +1,117 @@
+"""A dossier as its page tells it: what happened, what the law says, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from services.nomination.dossiers.deadlines import NextStep
+from services.nomination.dossiers.model import Dossier
+from services.nomination.dossiers.parts import Condition, Step, StepKind
+from services.nomination.dossiers.states import State
+from services.nomination.names import Names
+from services.nomination.pages import PAGES
+from shared.law import Outcome
+from shared.web import parts
+from shared.web.parts import Link, Moment, Tone, Upcoming
+
+TONES: dict[State, Tone] = {
+    State.DRAFT: "neutral",
+    State.SUBMITTED: "waiting",
+    State.RETURNED: "attention",
+    State.ACCEPTED: "waiting",
+    State.SCHEDULED: "waiting",
+    State.APPROVED: "done",
+    State.REJECTED: "stopped",
+    State.FORWARDED: "waiting",
+    State.DECIDED: "done",
+    State.WITHDRAWN: "stopped",
+}
+
+_STEP_TONES: dict[StepKind, Tone] = {
+    StepKind.RETURNED: "attention",
+    StepKind.RELEASED: "attention",
+    StepKind.APPROVED: "done",
+    StepKind.DECIDED: "done",
+    StepKind.REJECTED: "stopped",
+    StepKind.WITHDRAWN: "stopped",
+}
+
+_OUTCOMES: dict[Outcome, str] = {
+    Outcome.HOLDS: "met",
+    Outcome.FAILS: "failed",
+    Outcome.LACKS_EVIDENCE: "unproven",
+}
+
+LEVELS = {
+    "commune": "Chủ tịch UBND xã",
+    "town": "Chủ tịch UBND thị xã",
+    "province": "Chủ tịch UBND tỉnh",
+    "prime_minister": "Thủ tướng Chính phủ",
+    "government": "Chính phủ",
+    "president": "Chủ tịch nước",
+}
+"""Who decides, by level, as the page says it."""
+
+
+def people_in(dossier: Dossier) -> set[str]:
+    """Everybody whose name the page needs."""
+    return {step.by for step in dossier.history}
+
+
+def units_in(dossier: Dossier) -> set[str]:
+    """Every unit whose name the page needs."""
+    return {dossier.unit, dossier.origin_unit, dossier.nominating_unit, *(step.unit for step in dossier.history)}
+
+
+def moments(dossier: Dossier, names: Names) -> list[Moment]:
+    """The history for the timeline."""
+    return [_moment(step, names) for step in dossier.history]
+
+
+def upcoming(step: NextStep | None, names: Names) -> Upcoming | None:
+    """The next step for the top of the timeline."""
+    return Upcoming(step.what, names.unit(step.unit), step.due) if step else None
+
+
+def conditions(found: Iterable[Condition]) -> list[parts.Condition]:
+    """The conditions of the law as the component takes them."""
+    return [
+        parts.Condition(
+            _OUTCOMES[one.outcome],  # type: ignore[arg-type]
+            one.vi,
+            one.article,
+            ", ".join(one.missing_vi) if one.outcome is Outcome.LACKS_EVIDENCE else _attach(one),
+        )
+        for one in found
+    ]
+
+
+def _attach(one: Condition) -> str:
+    return one.attach_vi if one.outcome is Outcome.FAILS else ""
+
+
+def _moment(step: Step, names: Names) -> Moment:
+    reason = step.reason
+    if step.parts:
+        reason = f"{reason} (giấy tờ: {', '.join(step.parts)})"
+    return Moment(
+        step.at,
+        _title(step),
+        f"{names.person(step.by)}, {names.unit(step.unit)}",
+        reason,
+        _document(step),
+        _STEP_TONES.get(step.what, "neutral"),
+    )
+
+
+def _title(step: Step) -> str:
+    name = PAGES.labels.name(step.what)
+    return f"{name} theo Tờ trình số {step.document}" if step.what is StepKind.FORWARDED else name
+
+
+def _document(step: Step) -> Link | None:
+    if step.what is StepKind.DECIDED:
+        return Link(f"Quyết định số {step.document}", f"/nomination/decisions/{step.document_id}")
+    if step.what in (StepKind.SCHEDULED, StepKind.APPROVED, StepKind.REJECTED) and step.document_id:
+        return Link("Phiên họp Hội đồng", f"/nomination/meetings/{step.document_id}")
+    return None

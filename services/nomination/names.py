@@ -1,0 +1,36 @@
+"""Names of people and units, fetched once for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from shared.identity.directory import DirectoryPerson, DirectoryUnit
+from shared.store import Reads
+
+
+@dataclass(frozen=True)
+class Names:
+    """``person`` and ``unit`` answer the name as written; the code where the directory knows none."""
+
+    people: dict[str, str]
+    units: dict[str, str]
+
+    @classmethod
+    async def load(cls, reads: Reads, *, people: Iterable[str] = (), units: Iterable[str] = ()) -> Self:
+        """The names of these people and units, in two queries."""
+        persons = await reads.get_many(DirectoryPerson, sorted({one for one in people if one}))
+        places = await reads.get_many(DirectoryUnit, sorted({one for one in units if one}))
+        return cls(
+            {id_: " ".join(filter(None, (one.honorific.lower(), one.name))) for id_, one in persons.items()},
+            {id_: one.name for id_, one in places.items()},
+        )
+
+    def person(self, id_: str) -> str:
+        """The name with its honorific."""
+        return self.people.get(id_, id_)
+
+    def unit(self, code: str) -> str:
+        """The name of a unit."""
+        return self.units.get(code, code)
