@@ -307,6 +307,8 @@ class Report(Row):
     key: str
     title: str
     unit: str
+    span: str
+    signer: str
     since: date = Field(alias="from")
     until: date = Field(alias="to")
 

@@ -36,7 +36,8 @@ class DecisionStep(Step):
 async def nominate(year: Year, step: DossierStep) -> None:
     """The head of a unit writes a dossier and submits it."""
     await _draft(year, step)
-    await year.world.post(step.by, f"{_path(year, step)}/submission")
+    submitted = await year.world.post(step.by, f"{_path(year, step)}/submission")
+    year.ids["submitted"][step.dossier] = submitted["id"]
 
 
 @verb(DossierStep)

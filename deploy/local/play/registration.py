@@ -111,6 +111,7 @@ async def issue_plan(year: Year, step: PlanStep) -> None:
 async def report_task(year: Year, step: TaskStep) -> None:
     """Say how a task stands; the figure reached decides whether it is done."""
     (plan,) = year.ids["plan"].values()
+    year.ids["task"][step.task] = step.task
     await year.world.post(
         step.by,
         f"{API}/plans/{plan}/tasks/{step.task}/reports",
