@@ -41,7 +41,7 @@ class Command:
     argv: Sequence[str]
     env: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     probe: Probe | None = None
-    ready_within: float = 30.0
+    ready_within: float = 60.0
     grace: float = 10.0
 
 

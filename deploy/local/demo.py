@@ -23,6 +23,7 @@ from deploy.local.services import NAMES, Services
 from deploy.local.stack import PARTS, EmbeddedStack
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+STARTING = "broker, store, sign-in, mail server, four services, gateway"
 PREFERRED_PORTS = {"gateway": 8800, "identity": 8801}
 
 
@@ -106,14 +107,13 @@ class Demonstration:
                 people=[person.claims for person in people()],
                 fresh=options.reset,
                 ports=PREFERRED_PORTS,
+                wait=False,
             )
-            show.progress("broker, store, sign-in and mail server", 0, 1)
+            show.progress(STARTING, 0, 1)
             async with stack:
-                show.progress("broker, store, sign-in and mail server", 1, 1)
                 self._tell_what_is_elsewhere(stack)
-                show.progress("four services and their gateway", 0, 1)
                 async with Services(stack) as services:
-                    show.progress("four services and their gateway", 1, 1)
+                    show.progress(STARTING, 1, 1)
                     return await self._show(stack, services)
         except StackError as error:
             show.say(str(error))

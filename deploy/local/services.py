@@ -43,14 +43,17 @@ def session_secret(file: Path) -> str:
 class Services:
     """Starts the four services, then the gateway; `origin` is where everything can be opened.
 
+    They may start while the stack still does: a service waits for its broker and its store, and most of its own
+    time goes into reading its code.
+
     Args:
-        stack: a stack that runs.
+        stack: a stack that runs, or is just starting.
         starter: the command for a service's name and port.
         environment: further variables, stronger than the demonstration's own.
         seconds: how long a service may take until it is ready.
 
     Raises (on entering):
-        ChildFailedError: one did not become ready; its log stands in the message.
+        StackError: one of them, or a part of the stack, did not become ready.
     """
 
     def __init__(
@@ -87,6 +90,7 @@ class Services:
             self.clock_file.write_text(FIRST_MORNING)
         try:
             async with asyncio.TaskGroup() as starting:
+                starting.create_task(self._stack.ready())
                 for child in self.children.values():
                     starting.create_task(child.start())
         except ExceptionGroup as failures:

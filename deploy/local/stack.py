@@ -61,6 +61,7 @@ class EmbeddedStack:
         private: ignore the addresses in the environment.
         fresh: delete what an earlier stack left in `root`, log files and ports excepted.
         ports: preferred ports by name (amqp, mongo, identity, smtp, …).
+        wait: enter only when every part can be used; otherwise `ready` has to be awaited.
 
     Raises (on entering):
         StackError: something is missing, taken or does not start.
@@ -75,6 +76,7 @@ class EmbeddedStack:
         private: bool = False,
         fresh: bool = False,
         ports: Mapping[str, int] | None = None,
+        wait: bool = True,
     ) -> None:
         self.root = root.resolve()
         self.log_dir = self.root / "log"
@@ -83,6 +85,8 @@ class EmbeddedStack:
         self._parts = set(parts)
         self._people = list(people)
         self._fresh = fresh
+        self._wait = wait
+        self._starting: asyncio.Task[None] | None = None
         outside = {} if private else os.environ
         self._outside = {part: outside[name] for part, name in INSTEAD.items() if outside.get(name)}
         self._children: dict[Part, Child] = {}
@@ -153,21 +157,35 @@ class EmbeddedStack:
             if self._fresh:
                 self._delete_data()
             self._children = self._make()
-            async with asyncio.TaskGroup() as starting:
-                for child in self._children.values():
-                    starting.create_task(child.start())
-        except ExceptionGroup as failures:
-            await self._leave()
-            raise failures.exceptions[0] from None
+            self._starting = asyncio.create_task(self._start_children())
+            if self._wait:
+                await self.ready()
         except BaseException:
             await self._leave()
             raise
         return self
 
+    async def ready(self) -> None:
+        """Wait until every part can be used.
+
+        Raises:
+            StackError: one of them does not start.
+        """
+        if self._starting:
+            await asyncio.shield(self._starting)
+
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._leave()
+
+    async def _start_children(self) -> None:
+        try:
+            async with asyncio.TaskGroup() as starting:
+                for child in self._children.values():
+                    starting.create_task(child.start())
+        except ExceptionGroup as failures:
+            raise failures.exceptions[0] from None
 
     def _make(self) -> dict[Part, Child]:
         ports, log_dir, lock = self.ports, self.log_dir, self.lock
@@ -212,6 +230,9 @@ class EmbeddedStack:
                 return
 
     async def _leave(self) -> None:
+        if self._starting:
+            self._starting.cancel()
+            await asyncio.gather(self._starting, return_exceptions=True)
         await asyncio.gather(*(child.stop() for child in self._children.values()))
         if self.lock is not None:
             os.close(self.lock)
