@@ -10,7 +10,7 @@ import asyncio
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -24,6 +24,19 @@ from deploy.local.stack import PARTS, EmbeddedStack
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 STARTING = "broker, store, sign-in, mail server, four services, gateway"
+MOST_FINDINGS = 20
+COLUMNS = {
+    "commands": "commands accepted",
+    "published": "events published",
+    "deliveries": "deliveries",
+    "effects": "effects",
+    "lost": "lost",
+    "duplicated": "duplicated",
+    "parked": "parked",
+    "dead": "dead letters",
+}
+"""Figures of a verdict's row, and what stands above them."""
+
 PREFERRED_PORTS = {"gateway": 8800, "identity": 8801}
 
 
@@ -160,13 +173,21 @@ class Demonstration:
         return Accident(name, children[name], self._screen) if name else None
 
     async def _compare(self, stack: EmbeddedStack, services: Services) -> bool:
-        from deploy.local.verdict import verdict
+        from deploy.local.verdict import quiesce, verdict
 
-        rows = await verdict(stack.mongo_url, services.database_prefix, stack.mail_dir)
-        columns = [name.name for name in fields(rows[0])]
-        cells = [[str(getattr(row, name)) for name in columns] for row in rows]
-        self._screen.table("What was said, and what came of it", columns, cells)
-        return all(row.lost == 0 and row.duplicated == 0 for row in rows)
+        show = self._screen
+        settled = await quiesce(stack.mongo_url, services.database_prefix)
+        found = await verdict(stack.mongo_url, services.database_prefix, stack.mail_dir, amqp_url=stack.amqp_url)
+        rows = [[row.service, *(str(getattr(row, name)) for name in COLUMNS)] for row in found.rows]
+        sums = [str(sum(getattr(row, name) or 0 for row in found.rows)) for name in COLUMNS]
+        show.table("What was said, and what came of it", ["service", *COLUMNS.values()], [*rows, ["all four", *sums]])
+        for finding in found.findings[:MOST_FINDINGS]:
+            show.say(f"{finding.service}: {finding.count} {finding.kind}: {finding.what}")
+        if len(found.findings) > MOST_FINDINGS:
+            show.say(f"… and {len(found.findings) - MOST_FINDINGS} more")
+        if not settled:
+            show.say("Events or mails were still under way when this was counted.")
+        return settled and found.clean
 
     def _invite(self, stack: EmbeddedStack, services: Services) -> None:
         say = self._screen.say
