@@ -13,8 +13,9 @@ from shared.web.collation import fold as folded
 
 
 class AwardRow(Row):
-    """Khen thưởng. ``days`` from achievement to award; ``words`` is the name without diacritics; đồng.
+    """Khen thưởng; đồng. ``days`` from achievement to award, 0 when the decision came first.
 
+    ``words`` is the name without diacritics, for searching.
     ``category`` ("" unknown) and ``leads`` (None unknown) say whether a direct worker or a leader was honoured.
     """
 
@@ -50,7 +51,7 @@ class AwardRow(Row):
 def fold(row: AwardRow, event: AwardGranted, _: Envelope[Any]) -> AwardRow:
     """The row of an award."""
     known = event.model_dump(exclude={"award_id", "nominee"})
-    days = (event.granted_on - event.achieved_on).days if event.achieved_on else None
+    days = max(0, (event.granted_on - event.achieved_on).days) if event.achieved_on else None
     return AwardRow(
         id=row.id,
         applied=row.applied + 1,

@@ -87,13 +87,17 @@ def year_report(
     recommendations: Sequence[str] = (),
     recipients: Sequence[str] = (),
     symbol: str = SYMBOL,
+    review: str = "Tổng kết",
+    period: str = "",
 ) -> OfficialDocument:
     """Build the report after mẫu 1.4, in the order of the year's plan.
 
-    Sections without figures say so: a report that leaves out a section hides it.
+    Sections without figures say so: a report that leaves out a section hides it. An interim report has
+    ``review`` "Sơ kết" and a ``period`` such as "6 tháng đầu năm 2025".
     """
     committee = imprint.locality.committee
-    opening = introduction or (f"{committee} báo cáo kết quả công tác thi đua, khen thưởng năm {year} như sau:")
+    work = f"công tác thi đua, khen thưởng {period or f'năm {year}'}"
+    opening = introduction or f"{committee} báo cáo kết quả {work} như sau:"
     body: list[Block] = [
         Paragraph(text=opening),
         Heading(marker="I.", text="KẾT QUẢ THỰC HIỆN NHIỆM VỤ"),
@@ -108,7 +112,7 @@ def year_report(
         Heading(marker="IV.", text="ĐỀ XUẤT, KIẾN NGHỊ"),
         *_points(recommendations, "Không có."),
         Paragraph(
-            text=closed(f"Trên đây là Báo cáo tổng kết công tác thi đua, khen thưởng năm {year} của {committee}")
+            text=closed(f"Trên đây là Báo cáo {review.lower()} {work} của {committee}")
         ),
     ]
     return OfficialDocument(
@@ -116,7 +120,7 @@ def year_report(
         number=imprint.numbered(symbol),
         place_date=imprint.place_date,
         title="BÁO CÁO",
-        subject=f"Tổng kết công tác thi đua, khen thưởng năm {year}",
+        subject=f"{review} {work}",
         addressees=sent_to(addressees),
         body=tuple(body),
         signatures=(signer.on_behalf("Ủy ban nhân dân"),),

@@ -1,0 +1,1 @@
+"""Reports that were filed: their figures never change again."""
