@@ -6,6 +6,7 @@ from services.nomination.awards import api as awards_api
 from services.nomination.awards import pages as awards_pages
 from services.nomination.awards.model import Award
 from services.nomination.councils import api as councils_api
+from services.nomination.councils import meetings_api
 from services.nomination.councils import pages as councils_pages
 from services.nomination.councils.ballot import BallotBox
 from services.nomination.councils.meeting import Meeting
@@ -29,8 +30,8 @@ SPEC = ServiceSpec(
     pages=PAGES,
     routers=(
         dossiers_api.router,
-        councils_api.councils,
-        councils_api.meetings,
+        councils_api.router,
+        meetings_api.router,
         decisions_api.router,
         awards_api.router,
         wizard.router,

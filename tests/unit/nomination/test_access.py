@@ -1,0 +1,123 @@
+"""Who may do what: office × action × state × own or foreign unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from services.nomination import access
+from services.nomination.councils.meeting import Meeting
+from services.nomination.councils.model import Council
+from services.nomination.dossiers.model import Dossier
+from services.nomination.dossiers.states import POSSIBLE, Action, State
+from shared.events import Level
+from shared.identity import Actor, OfficeHeld, Role
+from tests.unit.nomination.conftest import MEMBERS, at
+
+COMMUNE, SCHOOL = "duong-quang", "duong-quang.truong-tieu-hoc"
+NOMINATE = {Action.EDIT, Action.SUBMIT, Action.WITHDRAW}
+HANDLE = {Action.RETURN, Action.ACCEPT, Action.FORWARD}
+
+MAY: dict[tuple[Role, str], set[Action]] = {
+    (Role.UNIT_HEAD, SCHOOL): NOMINATE,
+    (Role.OFFICER, COMMUNE): NOMINATE | HANDLE,
+    (Role.SIGNER, COMMUNE): {Action.FORWARD},
+}
+"""Everything that anybody may do with a dossier of the school that the commune has in hand. All else is refused."""
+
+UNITS = (COMMUNE, SCHOOL, "duong-quang.truong-thcs", "bach-sam", "my-hao", "hung-yen")
+
+
+def actor(role: Role, unit: str, subject: str = "ai-do", path: str = "") -> Actor:
+    level = Level.BASE if "." in unit else Level.COMMUNE
+    office = OfficeHeld(role=role, unit=unit, path=path or unit, level=level, valid_from=date(2025, 1, 1))
+    return Actor(subject=subject, name="Ai Đó", offices=(office,))
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("action", Action)
+def test_dossier_actions(dossier: Callable[..., Dossier], action: Action, role: Role, unit: str) -> None:
+    assert access.allowed(action, dossier())(actor(role, unit)) is (action in MAY.get((role, unit), set()))
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("state", State)
+def test_buttons_are_what_office_and_state_both_allow(
+    dossier: Callable[..., Dossier], state: State, role: Role, unit: str
+) -> None:
+    expected = {action for action in MAY.get((role, unit), set()) if state in POSSIBLE[action]}
+    assert set(access.actions(actor(role, unit), at(dossier(), state))) == expected
+
+
+def test_commune_loses_its_hand_on_what_it_forwarded(dossier: Callable[..., Dossier]) -> None:
+    one = dossier(unit="my-hao", level=Level.TOWN, state=State.FORWARDED)
+    assert access.actions(actor(Role.OFFICER, COMMUNE), one) == []
+    assert set(access.actions(actor(Role.OFFICER, "my-hao"), one)) == {Action.RETURN, Action.ACCEPT}
+
+
+PATHS = ("hung-yen/my-hao/duong-quang/duong-quang.truong-tieu-hoc", "hung-yen/my-hao/duong-quang")
+
+
+@pytest.mark.parametrize(
+    ("path", "reads"),
+    [
+        ("hung-yen", True),
+        ("hung-yen/my-hao", True),
+        ("hung-yen/my-hao/duong-quang", True),
+        ("hung-yen/my-hao/duong-quang/duong-quang.truong-tieu-hoc", True),
+        ("hung-yen/my-hao/duong-quang/duong-quang.truong-thcs", False),
+        ("hung-yen/my-hao/bach-sam", False),
+        ("hung-yen/my-hao/duong", False),
+    ],
+)
+@pytest.mark.parametrize("role", Role)
+def test_reading_follows_the_tree(role: Role, path: str, reads: bool) -> None:
+    assert access.reads_dossier(PATHS)(actor(role, path.rsplit("/", 1)[-1], path=path)) is reads
+
+
+def test_member_reads_what_is_on_the_agenda() -> None:
+    stranger = actor(Role.COUNCIL_MEMBER, "khac", subject="uy-vien-1")
+    assert not access.reads_dossier(PATHS)(stranger)
+    assert access.reads_dossier(PATHS, ["uy-vien-1"])(stranger)
+
+
+def test_nobody_without_an_office_does_anything(dossier: Callable[..., Dossier], meeting: Meeting) -> None:
+    nobody = Actor(subject=MEMBERS[0])
+    assert not [action for action in Action if access.allowed(action, dossier())(nobody)]
+    assert not access.sits(meeting)(nobody)
+    assert not access.attends(meeting)(nobody)
+
+
+ROLES_AT_MEETING = {
+    "sits": {(Role.COUNCIL_MEMBER, "uy-vien-2"), (Role.COUNCIL_MEMBER, "uy-vien-1"), (Role.COUNCIL_CHAIR, "uy-vien-1"),
+             (Role.COUNCIL_CHAIR, "uy-vien-2")},
+    "runs": {(Role.COUNCIL_CHAIR, "uy-vien-1"), (Role.COUNCIL_SECRETARY, "thu-ky")},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", [COMMUNE, "bach-sam", SCHOOL])
+@pytest.mark.parametrize("subject", ["uy-vien-1", "uy-vien-2", "thu-ky", "nguoi-la"])
+@pytest.mark.parametrize("role", Role)
+def test_meeting_is_of_its_own_people_in_office(meeting: Meeting, role: Role, subject: str, unit: str) -> None:
+    who = actor(role, unit, subject)
+    own = unit == COMMUNE
+    assert access.sits(meeting)(who) is (own and (role, subject) in ROLES_AT_MEETING["sits"])
+    assert access.runs(meeting)(who) is (own and (role, subject) in ROLES_AT_MEETING["runs"])
+    assert access.declares(meeting, "uy-vien-3")(who) is (own and (role, subject) in ROLES_AT_MEETING["runs"])
+    assert access.declares(meeting, subject)(who) is (access.runs(meeting)(who) or access.sits(meeting)(who))
+
+
+@pytest.mark.parametrize("unit", [COMMUNE, "bach-sam"])
+@pytest.mark.parametrize("role", Role)
+def test_councils_and_decisions_by_office(role: Role, unit: str) -> None:
+    council = Council(unit=COMMUNE, level=Level.COMMUNE, name="HĐ", chair="a", secretary="b", seats=())
+    who, own = actor(role, unit), unit == COMMUNE
+    assert access.keeps_council(COMMUNE)(who) is (own and role in {Role.OFFICER, Role.ADMIN})
+    convening = {Role.OFFICER, Role.COUNCIL_CHAIR, Role.COUNCIL_SECRETARY}
+    assert access.convenes(council)(who) is (own and role in convening)
+    assert access.drafts(COMMUNE)(who) is (own and role in {Role.OFFICER, Role.SIGNER})
+    assert access.signs(COMMUNE)(who) is (own and role is Role.SIGNER)
