@@ -27,6 +27,9 @@ SECURITY = {
 }
 
 
+TOO_LARGE = (413, "input.too_large", "Nội dung gửi lên quá lớn.", "The body is too large.")
+
+
 class Correlate:
     """Takes the caller's correlation id or makes one; it is on the answer, in the logs and on every event."""
 
@@ -66,19 +69,26 @@ class Limit:
         most = UPLOAD_LIMIT if headers.get("content-type", "").startswith("multipart/") else JSON_LIMIT
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > most:
-            await _refuse(send, 413, "input.too_large", "Nội dung gửi lên quá lớn.", "The body is too large.")
+            await _refuse(send, *TOO_LARGE)
             return
         received = 0
+        answered = False
 
         async def counted() -> Message:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > most:
-                return {"type": "http.disconnect"}
-            return message
+            return {"type": "http.disconnect"} if received > most else message
 
-        await self._app(scope, counted, send)
+        async def answer(message: Message) -> None:
+            nonlocal answered
+            if received <= most:
+                await send(message)
+            elif not answered:  # the app answers a body that was cut off; say what is wrong instead
+                answered = True
+                await _refuse(send, *TOO_LARGE)
+
+        await self._app(scope, counted, answer)
 
 
 class SameSite:

@@ -25,8 +25,7 @@ async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Embed
         yield running
 
 
-@pytest.fixture
-def settings(stack: EmbeddedStack) -> Settings:
+def settings_of(stack: EmbeddedStack) -> Settings:
     """Settings of a service on that stack, with databases of its own."""
     return Settings(
         amqp_url=SecretStr(stack.amqp_url),
@@ -37,6 +36,11 @@ def settings(stack: EmbeddedStack) -> Settings:
         oidc_issuer="http://127.0.0.1:1",
         bootstrap_admin="quan-tri",
     )
+
+
+@pytest.fixture
+def settings(stack: EmbeddedStack) -> Settings:
+    return settings_of(stack)
 
 
 @pytest.fixture
