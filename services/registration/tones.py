@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from services.registration.movements.model import Phase
 from services.registration.plans.tasks import Standing
 from services.registration.registrations.model import Registration, State
+from shared.calendar import working_days_between
 from shared.web.parts import Moment, Tone, Upcoming
 
 STANDING: dict[Standing, Tone] = {
@@ -15,7 +18,13 @@ STANDING: dict[Standing, Tone] = {
 }
 PHASE: dict[Phase, Tone] = {Phase.AHEAD: "neutral", Phase.RUNNING: "waiting", Phase.OVER: "done"}
 DEED: dict[str, Tone] = {"submitted": "waiting", "returned": "attention", "approved": "done"}
+NEAR_WORKING_DAYS = 10
 _WORDS = {"submitted": "Gửi lần {round}", "returned": "Trả lại lần {round}", "approved": "Chấp thuận"}
+
+
+def is_near(due: date | None, today: date) -> bool:
+    """Whether a day lies behind, or at most ten working days ahead."""
+    return due is not None and working_days_between(today, due) <= NEAR_WORKING_DAYS
 
 
 def of_registration(registration: Registration, *, mine: bool, reviewing: bool) -> Tone:

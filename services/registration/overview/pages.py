@@ -34,7 +34,7 @@ async def index(
         return PAGES.render(request, "overview/nowhere.html")
     today = work.clock.today()
     found = await queries.overview(work.reads, actor=work.actor, unit=shown, today=today)
-    mine, others = ([_task(part, found) for part in some] for some in (found.mine, found.others))
+    mine, others = ([_task(part, found, today) for part in some] for some in (found.mine, found.others))
     return PAGES.render(
         request,
         "overview/index.html",
@@ -48,17 +48,18 @@ async def index(
     )
 
 
-def _task(part: queries.Part, found: queries.Overview) -> Task:
+def _task(part: queries.Part, found: queries.Overview, today: date) -> Task:
     """A task of the plan: what an own unit must report leads to the form, everything else to the plan."""
     plan, done = found.plan, part.standing is Standing.DONE
     assert plan is not None, "tasks come from a plan"
+    pressing = bool(part.unit) and not done and tones.is_near(part.task.due_on, today)
     address = f"/registration/plans/{plan.id}"
     form = f"{address}/tasks/{part.task.code}/report?unit={part.unit}"
     return Task(
         title=f"{part.task.code}. {part.task.title}",
         url=form if part.unit and not done else f"{address}#nhiem-vu-{part.task.code}",
         status=PAGES.labels.name(part.standing),
-        tone="attention" if part.unit and not done else tones.STANDING[part.standing],
+        tone="attention" if pressing else tones.STANDING[part.standing],
         due=None if done else part.task.due_on,
         note=found.names[part.unit or part.task.leader],
     )

@@ -54,6 +54,15 @@ CONTENT: JsonDict = {
     "tasks": [TASK],
     "recipients": [{"name": "UBND thị xã", "units": ["my-hao"], "channel": "inbox"}],
 }
+ROW: JsonDict = {
+    "id": "0198c0de-0000-7000-8000-000000000001",
+    "unit": "duong-quang",
+    "year": 2025,
+    "state": "issued",
+    "title": "Kế hoạch công tác thi đua, khen thưởng năm 2025",
+    "number": "01/KH-UBND",
+    "issued_on": "2025-01-06",
+}
 REPORT: JsonDict = {
     "unit": "duong-quang.van-phong",
     "done": True,
@@ -166,6 +175,8 @@ class PlanView(BaseModel):
 
 class PlanRow(BaseModel):
     """A plan in a list."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [ROW]})
 
     id: str
     unit: str

@@ -148,6 +148,16 @@ class RegistrationView(BaseModel):
 class RegistrationRow(BaseModel):
     """A registration in a list."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {key: value for key, value in HEADING.items() if key != "movement"}
+                | {"id": "0198c0de-0000-7000-8000-000000000003", "state": "submitted", "round": 1, "lines": 3}
+                | {"submitted_on": "2025-02-17"}
+            ]
+        }
+    )
+
     id: str
     kind: Kind
     year: int

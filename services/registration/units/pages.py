@@ -23,16 +23,27 @@ MOST_ROWS = 300
 
 @dataclass(frozen=True)
 class Row:
-    """An office that is held today; without ``officer`` a unit where nobody holds one."""
+    """A person with the offices held at a unit today; without ``officer`` a unit where nobody holds one."""
 
     unit: Unit
     officer: Officer | None = None
-    office: OfficeDetails | None = None
+    offices: tuple[OfficeDetails, ...] = ()
 
-    def words(self, role: str) -> str:
+    @property
+    def roles(self) -> str:
+        """The offices in words."""
+        return "; ".join(PAGES.labels.name(office.role) for office in self.offices)
+
+    @property
+    def since(self) -> date | None:
+        """The day the first of them began."""
+        return min((office.valid_from for office in self.offices), default=None)
+
+    @property
+    def words(self) -> str:
         """All that can be searched for, folded."""
         person = f"{self.officer.name} {self.officer.position}" if self.officer else ""
-        return fold(f"{self.unit.name} {self.unit.id} {person} {role}")
+        return fold(f"{self.unit.name} {self.unit.id} {person} {self.roles}")
 
 
 @router.get("")
@@ -45,23 +56,20 @@ async def index(request: Request, work: Work, q: Annotated[str, Query(max_length
 
 
 def directory_rows(units: list[Unit], officers: list[Officer], today: date) -> list[Row]:
-    """One row for each office held today, people in Vietnamese order of given names; units with nobody too."""
-    rows = []
-    by_unit: dict[str, list[tuple[Officer, OfficeDetails]]] = {}
+    """One row for each person at a unit, in Vietnamese order of given names; units with nobody have one too."""
+    at_unit: dict[str, list[tuple[Officer, tuple[OfficeDetails, ...]]]] = {}
     for officer in sorted(officers, key=lambda one: person_key(one.name)):
-        for office in officer.held(today):
-            by_unit.setdefault(office.unit, []).append((officer, office))
+        held = officer.held(today)
+        for code in dict.fromkeys(office.unit for office in held):
+            at_unit.setdefault(code, []).append((officer, tuple(one for one in held if one.unit == code)))
+    rows = []
     for unit in units:
         if unit.exists(today):
-            rows += [Row(unit, *held) for held in by_unit.get(unit.id, [])] or [Row(unit)]
+            rows += [Row(unit, *one) for one in at_unit.get(unit.id, [])] or [Row(unit)]
     return rows
 
 
 def matching(rows: list[Row], wanted: str) -> list[Row]:
     """The rows that have every word, diacritics or not."""
     words = fold(wanted).split()
-    return [row for row in rows if all(word in row.words(_role(row)) for word in words)]
-
-
-def _role(row: Row) -> str:
-    return PAGES.labels.name(row.office.role) if row.office else ""
+    return [row for row in rows if all(word in row.words for word in words)]
