@@ -20,6 +20,7 @@ from services.registration.resources import Resources
 from services.registration.units import api as units_api
 from services.registration.units import pages as units_pages
 from services.registration.units.model import Unit
+from shared.law import Law
 from shared.service import ServiceSpec
 
 SPEC = ServiceSpec(
@@ -40,5 +41,5 @@ SPEC = ServiceSpec(
         units_pages.router,
     ),
     stored=(Unit, Officer, Plan, Movement, Registration),
-    resources=Resources(),
+    resources=Resources(law=Law.load()),
 )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from dataclasses import dataclass
 
 from shared.law import Law
 
 
+@dataclass(frozen=True, kw_only=True)
 class Resources:
-    """``law`` is read when the first command needs it, and kept."""
+    """Loaded once per process."""
 
-    @cached_property
-    def law(self) -> Law:
-        return Law.load()
+    law: Law

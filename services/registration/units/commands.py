@@ -17,7 +17,7 @@ from services.registration.units.model import (
     WrongPlace,
     path_below,
 )
-from services.registration.units.queries import below
+from services.registration.units.queries import MOST_UNITS, below
 from shared.clock import Clock
 from shared.errors import NotFound
 from shared.events import Level
@@ -59,7 +59,7 @@ async def succeed(
     if missing := [one for one in successors if one not in named]:
         raise UnknownUnit(unit=missing[0])
     ending = [unit]
-    for child in await tx.find(Unit, {"parent": code}):
+    for child in await tx.find(Unit, {"parent": code}, limit=MOST_UNITS):
         if child.level is Level.BASE:
             ending.append(child)
         elif children_to is not None:
@@ -98,7 +98,7 @@ async def _place(tx: Transaction, actor: Actor, unit: Unit, parent_code: str, *,
     access.administers(parent.path).or_deny(actor)
     if parent.path == unit.path or parent.path.startswith(f"{unit.path}/"):
         raise WrongPlace(unit=unit.id, parent=parent.id, detail="đơn vị không thể nằm dưới chính nó.")
-    descendants = await tx.find(Unit, below(unit.path), sort=(("path", 1),), limit=2000)
+    descendants = await tx.find(Unit, below(unit.path), sort=(("path", 1),), limit=MOST_UNITS)
     unit.place(parent, on=on)
     tx.save(unit)
     placed = {unit.id: unit}
@@ -109,7 +109,7 @@ async def _place(tx: Transaction, actor: Actor, unit: Unit, parent_code: str, *,
 
 async def _end_offices(tx: Transaction, codes: list[str], *, on: date) -> None:
     """No office outlives its unit."""
-    for officer in await tx.find(Officer, {"offices.unit": {"$in": codes}}, limit=2000):
+    for officer in await tx.find(Officer, {"offices.unit": {"$in": codes}}, limit=MOST_UNITS):
         if officer.leave(codes, on=on):
             tx.save(officer)
 
