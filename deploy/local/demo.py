@@ -110,6 +110,7 @@ class Demonstration:
         self._options = options
         self._screen = shown
         self._began = time.monotonic()
+        self._accepted: dict[str, int] = {}
 
     async def run(self) -> int:
         """Do it all; return the exit code."""
@@ -161,7 +162,8 @@ class Demonstration:
             return False
         mark.write_text(Year.PLAYING)
         accident = self._accident(stack.children | services.children)
-        await play(services.origin, stack.issuer, services.clock_file, self._screen.progress, accident)
+        result = await play(services.origin, stack.issuer, services.clock_file, self._screen.progress, accident)
+        self._accepted = result.accepted
         mark.write_text(Year.PLAYED)
         if accident and not await accident.over():
             self._screen.say(f"{self._options.kill} was to be killed in the middle of the year, and was not.")
@@ -177,7 +179,13 @@ class Demonstration:
 
         show = self._screen
         settled = await quiesce(stack.mongo_url, services.database_prefix)
-        found = await verdict(stack.mongo_url, services.database_prefix, stack.mail_dir, amqp_url=stack.amqp_url)
+        found = await verdict(
+            stack.mongo_url,
+            services.database_prefix,
+            stack.mail_dir,
+            amqp_url=stack.amqp_url,
+            accepted=self._accepted,
+        )
         rows = [[row.service, *(str(getattr(row, name)) for name in COLUMNS)] for row in found.rows]
         sums = [str(sum(getattr(row, name) or 0 for row in found.rows)) for name in COLUMNS]
         show.table("What was said, and what came of it", ["service", *COLUMNS.values()], [*rows, ["all four", *sums]])

@@ -35,3 +35,17 @@ async def acknowledge_plan(year: Year, step: PlanStep) -> None:
 
     notice = await year.world.until(f"{step.by} has the plan in the inbox", look)
     await year.world.post(step.by, f"{API}/notices/{notice}/acknowledgement")
+
+
+@verb(BroadcastStep)
+async def confirm_broadcast(year: Year, step: BroadcastStep) -> None:
+    """The station has read out the bulletin on a decision."""
+    (decision,) = {year.ids["decision"][key] for key in step.dossiers}
+
+    async def look() -> str | None:
+        found = await year.world.get(step.by, f"{API}/bulletins", decision=decision)
+        return next((one["id"] for one in found["items"]), None)
+
+    bulletin = await year.world.until(f"{step.by} has the bulletin on {', '.join(step.dossiers)}", look)
+    body = {"broadcast_on": str(step.date), "seconds": step.minutes * 60}
+    await year.world.post(step.by, f"{API}/bulletins/{bulletin}/broadcast", body)

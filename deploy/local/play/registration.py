@@ -110,13 +110,12 @@ async def issue_plan(year: Year, step: PlanStep) -> None:
 @verb(TaskStep)
 async def report_task(year: Year, step: TaskStep) -> None:
     """Say how a task stands; the figure reached decides whether it is done."""
-    (plan,) = year.ids["plan"].values()
-    year.ids["task"][step.task] = step.task
-    await year.world.post(
-        step.by,
-        f"{API}/plans/{plan}/tasks/{step.task}/reports",
-        {"unit": step.unit, "value": step.value, "summary": step.text},
-    )
+    ((key, plan),) = year.ids["plan"].items()
+    body = {"unit": step.unit, "value": step.value, "summary": step.text}
+    await year.world.post(step.by, f"{API}/plans/{plan}/tasks/{step.task}/reports", body)
+    (task,) = [one for one in year.sample.plans[key].tasks if one.code == step.task]
+    if task.each_unit or step.value >= task.indicator["target"]:
+        year.ids["task done"][step.task] = plan
 
 
 @verb(MovementStep)

@@ -31,11 +31,11 @@ async def file_report(year: Year, step: ReportStep) -> None:
 
 
 def _happened(year: Year) -> dict[str, int]:
-    """What must be in the figures: dossiers submitted, awards granted, reports on tasks."""
+    """What must be in the figures: dossiers submitted, awards granted, tasks of which something is done."""
     return {
         "dossiers": len(year.ids["submitted"]),
         "awards": len(year.ids["decision"]),
-        "tasks": len(year.ids["task"]),
+        "tasks": len(year.ids["task done"]),
     }
 
 

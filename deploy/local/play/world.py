@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 from uuid import NAMESPACE_URL, uuid5
@@ -38,8 +39,8 @@ class World:
         self._people = people
         self._origin = origin
         self._step = self._command = 0
-        self.accepted = 0
-        """Commands that a service has answered with success."""
+        self.accepted: Counter[str] = Counter()
+        """Service → commands that it has answered with success."""
         self.repeated = 0
         """Requests that were sent again because no answer came."""
 
@@ -76,7 +77,7 @@ class World:
         except Refused as refusal:
             if not (refusal.repeated and refusal.code == done):
                 raise
-        self.accepted += 1
+        self._count(path)
 
     async def until(self, what: str, look: Callable[[], Awaitable[T | None]], *, seconds: float = 30.0) -> T:
         """Look again and again until there is something to see.
@@ -93,11 +94,14 @@ class World:
                 raise NeverHappened(f"{what}: not there after {seconds:.0f} s")
             await asyncio.sleep(LOOK_AGAIN)
 
+    def _count(self, path: str) -> None:
+        self.accepted[path.split("/")[1]] += 1
+
     async def _command_as(self, who: str, method: str, path: str, body: Json | None) -> Any:
         self._command += 1
         headers = {"Idempotency-Key": str(uuid5(KEYS, f"{self._step}.{self._command}"))}
         answer = await self._ask(who, method, path, json=body, headers=headers)
-        self.accepted += 1
+        self._count(path)
         return answer.json()
 
     async def _ask(self, who: str, method: str, path: str, **request: Any) -> httpx2.Response:

@@ -32,12 +32,12 @@ class PlayResult:
 
     Attributes:
         steps: how many were played.
-        accepted: commands that a service answered with success.
+        accepted: service → commands that it answered with success.
         repeated: requests that were sent again because a service was away.
     """
 
     steps: int
-    accepted: int
+    accepted: dict[str, int]
     repeated: int
 
 
@@ -77,7 +77,7 @@ async def play(
             clock.move(step.date)
             await _play(year, step, number)
             tell(step)
-        return PlayResult(steps=len(steps), accepted=world.accepted, repeated=world.repeated)
+        return PlayResult(steps=len(steps), accepted=dict(world.accepted), repeated=world.repeated)
 
 
 async def _play(year: Year, step: Step, number: int) -> None:

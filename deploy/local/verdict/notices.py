@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from deploy.local.verdict.books import Book, Books, Finding
+from services.notification.bulletins.script import communes_of
 from services.notification.mail.letter import NOTICE_HEADER
 from services.notification.notices.audiences import Roll
 from services.notification.notices.kinds import KINDS, Kind
 from shared.clock import VIETNAM
 from shared.events.envelope import Envelope, decode
+from shared.events.nomination import DecisionIssued
 
 Told = Counter[tuple[str, str, str]]
 """Event, person and kind of notice."""
@@ -43,6 +45,22 @@ async def _concerned(book: Book, kind: Kind, envelope: Envelope[Any]) -> set[tup
     roll = Roll(book.store.reads, envelope.time.astimezone(VIETNAM).date())
     people = {addressee.person.id for addressee in await kind.audience(roll, envelope.data)}
     return {(envelope.id, person, kind.name) for person in people - {getattr(envelope.data, "by", "")}}
+
+
+async def wrote_every_bulletin_once(books: Books) -> list[Finding]:
+    """One bulletin for each decision and each commune that somebody honoured is at home in."""
+    book = books["notification"]
+    wanted: Counter[tuple[str, str]] = Counter()
+    async for type_, body in books["nomination"].bodies({DecisionIssued.meta.type}):
+        event: DecisionIssued = decode(body, type_).data
+        wanted.update((event.decision, commune) for commune in communes_of(event))
+    written = Counter((one["decision"], one["unit"]) for one in await book.documents("bulletins"))
+    findings = []
+    if missing := (wanted - written).total():
+        findings.append(book.lost("bulletins", missing))
+    if beyond := (written - wanted).total():
+        findings.append(book.duplicated("bulletins", beyond))
+    return findings
 
 
 async def mailed_what_was_sent(books: Books, mail_dir: Path) -> list[Finding]:

@@ -16,7 +16,13 @@ from deploy.local.verdict.books import Book, Books, Finding, open_books
 from deploy.local.verdict.decisions import granted_what_was_decided, numbers_run_on
 from deploy.local.verdict.deliveries import heard_what_was_said, said_what_was_recorded, unheard
 from deploy.local.verdict.directories import know_the_same_offices
-from deploy.local.verdict.notices import delivered_again, mailbox, mailed_what_was_sent, told_everybody_once
+from deploy.local.verdict.notices import (
+    delivered_again,
+    mailbox,
+    mailed_what_was_sent,
+    told_everybody_once,
+    wrote_every_bulletin_once,
+)
 from deploy.local.verdict.projections import took_in_every_event_once
 from shared.messaging import topology
 
@@ -26,6 +32,7 @@ CHECKS = (
     know_the_same_offices,
     took_in_every_event_once,
     told_everybody_once,
+    wrote_every_bulletin_once,
     granted_what_was_decided,
     numbers_run_on,
 )
