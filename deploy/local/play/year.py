@@ -67,7 +67,7 @@ async def play(
     sample = Sample()
     steps = [step for step in read(sample.steps) if VERBS[step.do].service in services]
     clock = BusinessClock(clock_file)
-    async with _world(origin, issuer) as world:
+    async with open_world(origin, issuer) as world:
         year = Year(sample=sample, world=world, services=services)
         if kill is not None:
             year.interrupt = kill
@@ -106,7 +106,8 @@ def _by_month(steps: list[Step], progress: Progress) -> Callable[[Step], None]:
 
 
 @asynccontextmanager
-async def _world(origin: str, issuer: str) -> AsyncIterator[World]:
+async def open_world(origin: str, issuer: str) -> AsyncIterator[World]:
+    """The public API as the people of the year reach it."""
     # Direct connections: a proxy of the environment knows nothing of the loopback address.
     async with httpx2.AsyncClient(timeout=ANSWER_WITHIN, trust_env=False) as http:
         people = People(

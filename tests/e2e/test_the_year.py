@@ -1,0 +1,164 @@
+"""At the end of the year everything is as expected.yaml says, which was worked out by hand."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from deploy.local.play.errors import Refused
+from tests.e2e.conftest import PROVINCE
+
+if TYPE_CHECKING:
+    from tests.e2e.conftest import Json, Town
+
+NOMINATION = "/nomination/api/v1"
+STATES = {
+    "awarded": "decided", "forwarded": "accepted", "not_approved": "rejected", "withdrawn": "withdrawn",
+    "ineligible": "draft",
+}  # fmt: skip
+"""Outcome of the sample → state in nomination: what was forwarded has been received by the level above."""
+
+
+@pytest.fixture(scope="module")
+async def dossiers(town: Town) -> dict[str, Json]:
+    return await town.dossiers()
+
+
+@pytest.fixture(scope="module")
+async def awards(town: Town) -> list[Json]:
+    return await town.all(PROVINCE, f"{NOMINATION}/awards", year=2025)
+
+
+@pytest.fixture(scope="module")
+def expected(town: Town) -> dict[str, Any]:
+    return town.sample.expected
+
+
+def results(expected: dict[str, Any], outcome: str) -> dict[str, Any]:
+    """The expected results of one outcome, by dossier."""
+    return {one["dossier"]: one for one in expected["results"] if one["outcome"] == outcome}
+
+
+async def test_every_dossier_came_to_its_end(dossiers: dict[str, Json], expected: dict[str, Any]) -> None:
+    wanted = {one["dossier"]: STATES[one["outcome"]] for one in expected["results"]}
+    assert {key: dossier["state"] for key, dossier in dossiers.items()} == wanted
+
+
+async def test_law_of_the_day_of_receipt_applied(dossiers: dict[str, Json], expected: dict[str, Any]) -> None:
+    wanted = {one["dossier"]: one["rule_set"] for one in expected["results"] if one["outcome"] != "ineligible"}
+    assert {key: dossiers[key]["rule_set"] for key in wanted} == wanted
+
+
+async def test_awards_are_those_expected_by_type_and_decider(awards: list[Json], expected: dict[str, Any]) -> None:
+    wanted = expected["awards"]
+    assert len(awards) == wanted["total"]
+    assert Counter(award["award"] for award in awards) == wanted["by_award"]
+    assert Counter(award["unit"] for award in awards) == wanted["decided_by"]
+    assert Counter(award["nominee"]["kind"] for award in awards) == wanted["by_subject"]
+    assert sum(award["kind"] == "LH-DX" for award in awards) == wanted["sudden"]
+    assert sum(award["kind"] == "LH-PT" for award in awards) == wanted["thematic"]
+
+
+async def test_each_award_has_its_decider_day_and_money(
+    awards: list[Json], dossiers: dict[str, Json], expected: dict[str, Any]
+) -> None:
+    wanted = {
+        key: (one["decided_by"], str(one["date"]), one["payable"]) for key, one in results(expected, "awarded").items()
+    }
+    keys = {dossier["id"]: key for key, dossier in dossiers.items()}
+    found = {keys[award["dossier"]]: (award["unit"], award["granted_on"], award["bonus"]) for award in awards}
+    assert found == wanted
+
+
+async def test_money_adds_up_for_each_level(awards: list[Json], expected: dict[str, Any]) -> None:
+    money = Counter[str]()
+    for award in awards:
+        money[award["unit"]] += award["bonus"]
+        money["total"] += award["bonus"]
+    assert money == {unit: sums["payable"] for unit, sums in expected["awards"]["money"].items()}
+
+
+async def test_forwarded_dossiers_went_their_way(dossiers: dict[str, Json], expected: dict[str, Any]) -> None:
+    for key, result in results(expected, "forwarded").items():
+        left = [step["unit"] for step in dossiers[key]["history"] if step["what"] == "forwarded"]
+        assert [*left, dossiers[key]["unit"]] == result["route"], key
+
+
+async def test_decisions_are_numbered_without_holes(town: Town) -> None:
+    numbers: defaultdict[str, list[str]] = defaultdict(list)
+    for decision in reversed(await town.all(PROVINCE, f"{NOMINATION}/decisions")):
+        assert decision["state"] == "signed"
+        numbers[decision["unit"]].append(decision["number"])
+    assert numbers == {
+        "duong-quang": [f"{n:02d}/QĐ-UBND" for n in range(1, 6)],
+        "my-hao": ["01/QĐ-UBND"],
+    }
+
+
+async def test_ballots_came_out_as_they_were_cast(dossiers: dict[str, Json], town: Town) -> None:
+    keys = {dossier["id"]: key for key, dossier in dossiers.items()}
+    wanted = {
+        (meeting.unit, item.dossier): (item.ballot.agree, item.ballot.disagree, item.ballot.abstain, item.passed)
+        for meeting in town.sample.meetings.values()
+        for item in meeting.items
+    }
+    found = {}
+    for line in await town.all(PROVINCE, f"{NOMINATION}/meetings"):
+        meeting = await town.world.get(PROVINCE, f"{NOMINATION}/meetings/{line['id']}")
+        assert meeting["state"] == "closed"
+        for item in meeting["items"]:
+            tally = item["tally"]
+            counted = (tally["agree"], tally["disagree"], tally["blank"], item["approved"])
+            found[meeting["unit"], keys[item["dossier"]]] = counted
+    assert found == wanted
+
+
+async def test_ineligible_dossier_is_refused_with_the_article(dossiers: dict[str, Json], town: Town) -> None:
+    with pytest.raises(Refused) as refusal:
+        await town.world.post("dq-hoi-nong-dan-01", f"{NOMINATION}/dossiers/{dossiers['hs-26']['id']}/submission")
+    assert refusal.value.code == "dossier.ineligible"
+    assert "28 khoản 1 điểm c" in refusal.value.problem["vi"]
+    assert "70%" in refusal.value.problem["vi"]
+
+
+async def test_withdrawn_and_returned_dossiers_say_why(dossiers: dict[str, Json], town: Town) -> None:
+    for key, dossier in town.sample.dossiers.items():
+        reasons = {step["what"]: step["reason"] for step in dossiers[key]["history"] if step["reason"]}
+        wanted = {}
+        if dossier.returned:
+            wanted["returned"] = dossier.returned.reason
+        if dossier.withdrawn:
+            wanted["withdrawn"] = dossier.withdrawn.reason
+        assert reasons == wanted, key
+
+
+async def test_plan_was_reported_task_by_task_and_once_late(town: Town, expected: dict[str, Any]) -> None:
+    tasks = await town.all("dq-van-phong-01", "/reporting/api/v1/tasks", year=2025)
+    late = [{"task": task["task"], "unit": unit} for task in tasks for unit in task["late_units"]]
+    assert len(tasks) == expected["plan"]["tasks"]
+    assert all(task["parts_done"] == task["parts"] for task in tasks)
+    assert late == expected["plan"]["reported_late"]
+
+
+async def test_registrations_were_agreed_to(town: Town, expected: dict[str, Any]) -> None:
+    rows = await town.all("dq-van-phong-01", "/registration/api/v1/registrations")
+    assert {row["state"] for row in rows} == {"approved"}
+    rounds = {row["from_unit"]: row["round"] for row in rows}
+    assert rounds.pop("duong-quang") == expected["registration"]["versions"]
+    assert len(rounds) == expected["title_registrations"]["units"]
+    titles = Counter[str]()
+    for row in rows:
+        whole = await town.world.get("dq-van-phong-01", f"/registration/api/v1/registrations/{row['id']}")
+        titles.update(line["award"] for line in whole["agreed"]["lines"]["titles"])
+    assert titles == {award: n for award, n in expected["title_registrations"].items() if award != "units"}
+
+
+async def test_communes_stand_under_the_province_since_july(town: Town) -> None:
+    units = await town.all(PROVINCE, "/registration/api/v1/units")
+    communes = [unit for unit in units if unit["level"] == "commune"]
+    assert len(communes) == 13
+    assert {unit["parent"] for unit in communes} == {"hung-yen"}
+    (ended,) = [unit for unit in units if unit["code"] == "my-hao"]
+    assert (ended["state"], ended["valid_to"]) == ("ended", "2025-06-30")
