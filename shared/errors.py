@@ -10,6 +10,7 @@ ThiduaError
 │   └── IllegalTransition
 ├── RuleBroken          422  a rule of the field says no, and says which
 └── Unavailable         503  a part is down; try again later
+    └── StoreAway
 """
 
 from __future__ import annotations
@@ -105,3 +106,10 @@ class Unavailable(ThiduaError):
     status = 503
     title_vi = "Một bộ phận của hệ thống ({part}) đang tạm ngừng. Hãy thử lại sau ít phút."
     title_en = "A part of the system ({part}) is down. Try again in a few minutes."
+
+
+class StoreAway(Unavailable):
+    """The document store does not answer: nothing was written, and nothing can be until it is back."""
+
+    def __init__(self) -> None:
+        super().__init__(part="MongoDB")

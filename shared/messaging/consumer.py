@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from pymongo.errors import PyMongoError
 
 from shared.clock import Clock
-from shared.errors import Conflict, Unavailable
+from shared.errors import Conflict, StoreAway
 from shared.messaging import topology
 from shared.messaging.broker import DOWN, RPC_TIMEOUT, Broker
 from shared.messaging.catchup import CatchUp
@@ -134,7 +134,7 @@ class Consumer:
                 ):
                     with attempt:
                         await self.handle(deliveries)
-            except (Unavailable, PyMongoError) as error:
+            except StoreAway as error:
                 if self._stopping.is_set():
                     raise asyncio.CancelledError from error
                 log.warning("the store is away, consumer waits", consumer=self._name, error=str(error))

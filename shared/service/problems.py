@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pymongo.errors import PyMongoError
 from starlette.exceptions import HTTPException
 
-from shared.errors import BadInput, Denied, NotFound, NotSignedIn, ThiduaError, Unavailable
+from shared.errors import BadInput, Denied, NotFound, NotSignedIn, StoreAway, ThiduaError, Unavailable
 from shared.observability.logs import correlation, logger
 from shared.web.templating import Pages
 
@@ -116,7 +116,7 @@ def install(app: FastAPI, pages: Pages, service: str) -> None:
     @app.exception_handler(PyMongoError)
     async def store_down(request: Request, error: PyMongoError) -> Response:
         log.warning("the store did not answer a request", error=str(error))
-        return answer(request, Unavailable(part="MongoDB"))
+        return answer(request, StoreAway())
 
     @app.exception_handler(Exception)
     async def unforeseen(request: Request, error: Exception) -> Response:

@@ -12,7 +12,7 @@ from pymongo import WriteConcern
 from pymongo.errors import AutoReconnect, DuplicateKeyError, PyMongoError
 from pymongo.read_concern import ReadConcern
 
-from shared.errors import Conflict, Unavailable
+from shared.errors import Conflict, StoreAway
 from shared.store.context import Context
 from shared.store.counting import QueryCounter
 from shared.store.documents import Document
@@ -54,7 +54,7 @@ class Store:
     async def transact(self, work: Callable[[Transaction], Awaitable[T]], context: Context) -> T:
         """Run ``work`` in one transaction and commit. It may run more than once; only the last run counts.
 
-        Raises Conflict when somebody else wrote first, Unavailable when the store does not answer.
+        Raises Conflict when somebody else wrote first, StoreAway when the store does not answer.
         """
         attempts = 0
         wrote = 0
@@ -80,7 +80,7 @@ class Store:
         except DuplicateKeyError as error:
             raise Conflict from error
         except AutoReconnect as error:
-            raise Unavailable(part="MongoDB") from error
+            raise StoreAway from error
         if wrote:
             self.committed.set()
         return result

@@ -13,6 +13,7 @@ from shared.aggregate import Aggregate, new_id
 from shared.errors import Conflict, NotFound
 from shared.events import Level
 from shared.events.registration import UnitSucceeded
+from shared.record import Record
 from shared.store import Context, Store, Transaction
 from shared.store.seal import seal
 from shared.store.verify import findings
@@ -28,6 +29,11 @@ class Thing(Aggregate):
     def rename(self, name: str) -> None:
         self.name = name
         self.record(UnitSucceeded(code=self.id, successors=(name,), on=date(2025, 6, 30)))
+
+
+class Box(Record):
+    collection: ClassVar[str] = "boxes"
+    numbers: list[int] = []
 
 
 def context() -> Context:
@@ -96,6 +102,15 @@ async def test_writers_of_one_thing_never_overwrite_each_other(store: Store) -> 
     thing = await store.reads.get(Thing, id_)
     assert thing.sequence == 1 + done
     assert await store["outbox"].count_documents({}) == 1 + done
+
+
+async def test_records_read_and_written_at_once_lose_nothing(store: Store) -> None:
+    async def add(tx: Transaction, n: int) -> None:
+        box = await tx.get_or_none(Box, "box") or Box(id="box")
+        tx.put(Box(id="box", numbers=[*box.numbers, n]))
+
+    await asyncio.gather(*(store.transact(partial(add, n=n), context()) for n in range(20)))
+    assert sorted((await store.reads.get(Box, "box")).numbers) == list(range(20))
 
 
 async def test_numbers_have_no_holes_when_many_ask_and_some_fail(store: Store) -> None:
