@@ -52,13 +52,20 @@ def bar_spec(rows: Rows, *, unit: str, stacked: bool) -> dict[str, Any]:
     """Vega-Lite specification of the bars."""
     encoding: dict[str, Any] = {
         "y": {"field": "label", "type": "nominal", "sort": None, "title": None},
-        "x": {"field": "value", "type": "quantitative", "title": unit or None, "stack": stacked or None},
+        "x": {"field": "value", "type": "quantitative", "title": unit or None, "stack": stacked or None}
+        | _whole(rows),
         "color": _colour(rows),
     }
     if not stacked:
         encoding["yOffset"] = {"field": "series", "sort": None}
     step = 34 if stacked else 22
     return _spec(rows, {"type": "bar", "height": {"band": 0.7}}, encoding) | {"height": {"step": step}}
+
+
+def _whole(rows: Rows) -> dict[str, Any]:
+    """Counts have no halves on their axis."""
+    counts = all(value == int(value) for _, figures in rows for value in figures.values())
+    return {"axis": {"tickMinStep": 1, "format": ",d"}} if counts else {}
 
 
 def line_spec(rows: Rows, *, unit: str) -> dict[str, Any]:
@@ -89,6 +96,7 @@ def _spec(rows: Rows, mark: dict[str, Any], encoding: dict[str, Any]) -> dict[st
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": 560,
         "background": None,
+        "padding": {"left": 24, "right": 12, "top": 4, "bottom": 4},
         "data": {"values": values},
         "mark": mark,
         "encoding": encoding,

@@ -43,7 +43,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Moment:
-    """Something that happened to a dossier: when, what, who, why, with which document."""
+    """Something that happened to a dossier: when, what, who, why, with which document; ``note`` is any other detail."""
 
     at: datetime | date
     title: str
@@ -51,6 +51,7 @@ class Moment:
     reason: str = ""
     document: Link | None = None
     tone: Tone = "neutral"
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,13 +76,14 @@ class Step:
 class Column:
     """A column of a table. ``key`` is an item or attribute of the row.
 
-    ``kind``: text, number, money, percent, date, time, or custom (the caller block renders the cell).
+    ``kind``: text, code (a number with letters, never broken), number, money, percent, date, time, or custom (the
+    caller block renders the cell).
     ``sort``/``sort_url``: present order and where a click leads.
     """
 
     key: str
     label: str
-    kind: Literal["text", "number", "money", "percent", "date", "time", "custom"] = "text"
+    kind: Literal["text", "code", "number", "money", "percent", "date", "time", "custom"] = "text"
     sort: Literal["", "ascending", "descending"] = ""
     sort_url: str = ""
 
@@ -89,6 +91,11 @@ class Column:
     def numeric(self) -> bool:
         """Whether cells stand at the right with tabular figures."""
         return self.kind in {"number", "money", "percent"}
+
+    @property
+    def whole(self) -> bool:
+        """Whether a cell stays on one line."""
+        return self.kind in {"code", "date", "time"}
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,7 @@ def _moments(task: Task, names: dict[str, str]) -> list[Moment]:
             at=report.on,
             title="Báo cáo đã hoàn thành" if report.done else "Báo cáo đang thực hiện",
             who=f"{report.by_name}, {names[report.unit]}",
-            reason=report.summary + (f" Kết quả: {so(report.value)} {unit}." if report.value is not None else ""),
+            note=report.summary + (f" Kết quả: {so(report.value)} {unit}." if report.value is not None else ""),
             tone="done" if report.done else "waiting",
         )
         for report in task.reports
