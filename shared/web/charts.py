@@ -52,8 +52,7 @@ def bar_spec(rows: Rows, *, unit: str, stacked: bool) -> dict[str, Any]:
     """Vega-Lite specification of the bars."""
     encoding: dict[str, Any] = {
         "y": {"field": "label", "type": "nominal", "sort": None, "title": None},
-        "x": {"field": "value", "type": "quantitative", "title": unit or None, "stack": stacked or None}
-        | _whole(rows),
+        "x": {"field": "value", "type": "quantitative", "title": unit or None, "stack": stacked or None} | _whole(rows),
         "color": _colour(rows),
     }
     if not stacked:
