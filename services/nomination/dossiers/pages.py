@@ -14,6 +14,7 @@ from services.nomination.dossiers.deadlines import next_step
 from services.nomination.dossiers.forms import ForwardForm, ReasonForm, WithdrawalForm
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.parts import Condition
+from services.nomination.dossiers.power import deciding_level
 from services.nomination.dossiers.states import Action, State
 from services.nomination.names import Names
 from services.nomination.pages import PAGES
@@ -145,7 +146,7 @@ async def _page(
         moments=show.moments(dossier, names),
         upcoming=show.upcoming(next_step(law, dossier, today), names),
         conditions=show.conditions(conditions),
-        decider=show.LEVELS.get(dossier.decided_by_level, ""),
+        decider=show.LEVELS.get(deciding_level(law, dossier, today), ""),
         can={action.value for action in can},
         forms=forms,
         addressees=await _addressees(work.reads, dossier) if Action.FORWARD in can else [],

@@ -36,6 +36,8 @@ _STEP_TONES: dict[StepKind, Tone] = {
     StepKind.WITHDRAWN: "stopped",
 }
 
+_BY_NOMINATOR = frozenset({StepKind.CREATED, StepKind.SUBMITTED, StepKind.WITHDRAWN})
+
 _OUTCOMES: dict[Outcome, str] = {
     Outcome.HOLDS: "met",
     Outcome.FAILS: "failed",
@@ -65,7 +67,7 @@ def units_in(dossier: Dossier) -> set[str]:
 
 def moments(dossier: Dossier, names: Names) -> list[Moment]:
     """The history for the timeline."""
-    return [_moment(step, names) for step in dossier.history]
+    return [_moment(step, dossier, names) for step in dossier.history]
 
 
 def upcoming(step: NextStep | None, names: Names) -> Upcoming | None:
@@ -90,14 +92,15 @@ def _attach(one: Condition) -> str:
     return one.attach_vi if one.outcome is Outcome.FAILS else ""
 
 
-def _moment(step: Step, names: Names) -> Moment:
+def _moment(step: Step, dossier: Dossier, names: Names) -> Moment:
+    where = dossier.nominating_unit if step.what in _BY_NOMINATOR else step.unit
     reason = step.reason
     if step.parts:
         reason = f"{reason} (giấy tờ: {', '.join(step.parts)})"
     return Moment(
         step.at,
         _title(step),
-        f"{names.person(step.by)}, {names.unit(step.unit)}",
+        f"{names.person(step.by)}, {names.unit(where)}",
         reason,
         _document(step),
         _STEP_TONES.get(step.what, "neutral"),
