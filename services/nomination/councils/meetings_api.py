@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from services.nomination.councils import ballots, commands, queries
 from services.nomination.councils.api import WRITE, Id, Person
-from services.nomination.councils.ballot import Seal, Vote
+from services.nomination.councils.ballot import Vote
 from services.nomination.councils.errors import (
     AlreadyVoted,
     BallotNotOpen,
@@ -27,6 +27,7 @@ from services.nomination.councils.errors import (
     SeatsWrong,
 )
 from services.nomination.councils.meeting import Meeting
+from services.nomination.councils.sealing import Sealing
 from services.nomination.councils.views import MeetingPage, MeetingView, Receipt, Tokens
 from shared.errors import Conflict, NotFound
 from shared.law import Law
@@ -36,14 +37,6 @@ from shared.service import Input, Work, problems
 router = APIRouter(prefix="/api/v1/meetings", tags=["meetings"])
 
 ITEM = (*WRITE, NotOnAgenda, MeetingOver, BallotOpen)
-
-
-def ballot_seal(request: Request) -> Seal:
-    """The seal of this process."""
-    return Seal(request.app.state.secret)
-
-
-Sealing = Annotated[Seal, Depends(ballot_seal)]
 
 
 class NewMeeting(Input):

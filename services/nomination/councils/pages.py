@@ -12,7 +12,7 @@ from services.nomination import access
 from services.nomination.councils import ballots, commands, queries
 from services.nomination.councils.ballot import Vote
 from services.nomination.councils.meeting import Meeting
-from services.nomination.councils.meetings_api import Sealing
+from services.nomination.councils.sealing import Sealing
 from services.nomination.councils.views import ItemView, items
 from services.nomination.dossiers import queries as dossiers
 from services.nomination.dossiers.states import State
