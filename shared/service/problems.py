@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 from fastapi.encoders import jsonable_encoder
@@ -90,7 +91,8 @@ def install(app: FastAPI, pages: Pages, service: str) -> None:
         headers = {"Retry-After": RETRY_AFTER_SECONDS} if status == Unavailable.status else {}
         if wants_page(request):
             if isinstance(error, NotSignedIn) and request.method == "GET":
-                return RedirectResponse(f"/{service}/auth/login?next={request.url.path}", 303)
+                here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+                return RedirectResponse(f"/{service}/auth/login?next={quote(here, safe='/')}", 303)
             page = pages.problem(request, status=status, code=error.code, title=error.vi)
             page.headers.update(headers)
             return page

@@ -13,6 +13,7 @@ from services.notification.notices import queries as notices
 from services.notification.pages import PAGES
 from services.notification.work import queries
 from services.notification.work.model import WorkItem
+from shared.identity import Role
 from shared.service import Work
 from shared.web.parts import Link, Task, Tone
 
@@ -60,6 +61,8 @@ def _task(item: WorkItem, names: dict[str, str], today: date, *, mine: bool) -> 
 
 def _elsewhere(work: Work) -> list[Link]:
     links = []
+    if work.actor.at(Role.UNIT_HEAD, Role.OFFICER):
+        links.append(Link("Lập hồ sơ khen thưởng", "/nomination/dossiers/new"))
     if access.bulletin_units(work.actor):
         links.append(Link("Bản tin cho Đài Truyền thanh", "/notification/bulletins"))
     if access.follows_deliveries(work.actor):
