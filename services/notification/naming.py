@@ -35,6 +35,15 @@ def award_name(law: Law, code: str, on: date) -> str:
         return code
 
 
+def award_phrase(law: Law, code: str, on: date) -> str:
+    """An award in a sentence: a title is a «danh hiệu», a form of commendation stands by itself."""
+    try:
+        award = law.award(code, on)
+    except UnknownAward:
+        return code
+    return f"danh hiệu {award.name_vi}" if award.group == "title" else award.name_vi
+
+
 def part_name(law: Law, code: str, award: str, on: date) -> str:
     """The name of a part of a dossier («Biên bản bình xét thi đua»); its code if the law does not name it."""
     rows = [row for row in law.rows.table("parts", PartRow) if row.code == code and row.valid(on)]

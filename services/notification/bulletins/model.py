@@ -74,7 +74,12 @@ class Bulletin(StatefulAggregate[BulletinState]):
         self.seconds_on_air = seconds or self.seconds
         self.record(
             BulletinBroadcast(
-                bulletin=self.id, unit=self.unit, title=self.title, broadcast_on=on, seconds=self.seconds_on_air
+                bulletin=self.id,
+                unit=self.unit,
+                title=self.title,
+                broadcast_on=on,
+                seconds=self.seconds_on_air,
+                decision=self.decision,
             )
         )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ssl
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -34,6 +35,11 @@ from shared.store import Context, Store, Transaction
 
 log = logger(__name__)
 BATCH = 50
+SECOND = timedelta(seconds=1)
+"""Instants are kept in whole seconds, so «before the next one» is «until now»: written so because the embedded store
+
+does not find equal values by ``$lte`` on a field in the middle of a compound index.
+"""
 TIMEOUT_SECONDS = 10
 PERMANENT = range(500, 600)
 DOWN = (SMTPServerDisconnected, SMTPTimeoutError, OSError)
@@ -63,7 +69,7 @@ class Post:
         """
         waiting = await store.reads.find(
             Delivery,
-            {"state": DeliveryState.PENDING.value, "next_at": {"$lte": _stored(machine_now())}},
+            {"state": DeliveryState.PENDING.value, "next_at": {"$lt": _stored(machine_now() + SECOND)}},
             sort=(("next_at", 1), ("id", 1)),
             limit=BATCH,
         )
@@ -174,6 +180,6 @@ def _context(clock: Clock) -> Context:
     )
 
 
-def _stored(instant: Any) -> str:
+def _stored(instant: datetime) -> str:
     """An instant as documents have it."""
-    return str(instant.isoformat()).replace("+00:00", "Z")
+    return instant.isoformat().replace("+00:00", "Z")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from services.notification.bulletins.script import communes_of
 from services.notification.naming import commune_of
 from services.notification.notices.model import Channel
 from shared.events.nomination import (
@@ -122,10 +123,12 @@ async def _at_recipient(roll: Roll, recipient: Recipient, issuer: str) -> list[D
 
 
 async def task_units(roll: Roll, event: PlanTaskAssigned) -> list[Addressee]:
-    """The unit that leads; those that help find it in their inbox."""
-    found = told(await roll.acting_for(event.leader))
-    for helper in event.helpers:
-        found += told(await roll.at(helper, Role.UNIT_HEAD, Role.OFFICER), INBOX_ONLY)
+    """The units that have to do it; those that help find it in their inbox."""
+    doing = event.each_unit or (event.leader,)
+    found = [addressee for unit in doing for addressee in told(await roll.acting_for(unit))]
+    for helper in (event.leader, *event.helpers):
+        if helper not in doing:
+            found += told(await roll.at(helper, Role.UNIT_HEAD, Role.OFFICER), INBOX_ONLY)
     return found
 
 
@@ -174,7 +177,7 @@ async def decision_recipients(roll: Roll, event: DecisionIssued) -> list[Address
     found = told(await roll.must(event.unit, Role.OFFICER))
     for unit in sorted({line.nominee.unit for line in event.lines if line.nominee.unit}):
         found += told(await roll.at(unit, Role.UNIT_HEAD))
-    for commune in sorted({event.unit, *(commune_of(line.nominee.unit) for line in event.lines)}):
+    for commune in sorted({event.unit, *communes_of(event)}):
         found += told(await roll.at(commune, Role.OFFICER, Role.CULTURE_OFFICER))
     return found
 

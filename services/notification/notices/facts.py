@@ -70,7 +70,10 @@ class Facts:
             return {"award_lines": lines}
         if not isinstance(event, AboutDossier | AwardGranted):
             return {}
-        named: dict[str, Any] = {"award_name": self._award(event.award)}
+        named: dict[str, Any] = {
+            "award_name": self._award(event.award),
+            "award_phrase": naming.award_phrase(self._law, event.award, self._on),
+        }
         if isinstance(event, NominationReturned):
             named["part_names"] = [naming.part_name(self._law, part, event.award, self._on) for part in event.parts]
         return named
@@ -79,7 +82,9 @@ class Facts:
         event = self._event
         if not isinstance(event, PlanTaskAssigned):
             return {}
-        return {"helper_names": [self._units[helper].name for helper in event.helpers]}
+        each = [self._units[unit].name for unit in event.each_unit]
+        helpers = [self._units[helper].name for helper in event.helpers if helper not in event.each_unit]
+        return {"each_names": each, "helper_names": helpers}
 
     def _award(self, code: str) -> str:
         return naming.award_name(self._law, code, self._on)
@@ -105,7 +110,7 @@ def link_of(event: Event) -> str:
 
 def _codes(event: Event) -> set[str]:
     found = {code for field in UNIT_FIELDS if (code := getattr(event, field, ""))}
-    return found | set(event.helpers) if isinstance(event, PlanTaskAssigned) else found
+    return found | {*event.helpers, *event.each_unit} if isinstance(event, PlanTaskAssigned) else found
 
 
 def _committee(unit: DirectoryUnit) -> str:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from services.notification import naming, places
 from services.notification.bulletins.model import STATION, bulletin_id
+from services.notification.bulletins.script import communes_of
 from services.notification.work.dossiers import DossierCase, Stage
 from services.notification.work.model import Step, WorkItem, acting_for, office, person
 from shared.clock import VIETNAM
@@ -117,20 +118,23 @@ def _registration(
 
 
 async def _task_assigned(tx: Transaction, event: PlanTaskAssigned, envelope: Envelope[Any]) -> None:
-    tx.put(
-        WorkItem(
-            id=f"task/{event.plan}/{event.task}/{event.leader}",
-            step=Step.PLAN_TASK,
-            title=f"Nhiệm vụ {event.task} của kế hoạch năm: {event.title}",
-            url=places.plan(event.plan),
-            about=f"plan/{event.plan}",
-            from_unit=envelope.unit,
-            with_unit=event.leader,
-            due_on=event.due_on,
-            opened_on=day_of(envelope),
-            holders=acting_for(event.leader),
+    """For the unit that leads, or for each of those that do the whole task by themselves."""
+    for unit in event.each_unit or (event.leader,):
+        tx.put(
+            WorkItem(
+                id=f"task/{event.plan}/{event.task}/{unit}",
+                step=Step.PLAN_TASK,
+                title=f"Nhiệm vụ {event.task} của kế hoạch năm: {event.title}",
+                url=places.plan(event.plan),
+                about=f"plan/{event.plan}",
+                from_unit=envelope.unit,
+                with_unit=unit,
+                due_on=event.due_on,
+                opened_on=day_of(envelope),
+                holders=acting_for(unit),
+                awaited_by=(office(Role.OFFICER, envelope.unit),) if unit != event.leader else (),
+            )
         )
-    )
 
 
 async def _task_reported(tx: Transaction, event: PlanTaskReported, _: Envelope[Any]) -> None:
@@ -265,7 +269,7 @@ class Dossiers:
             case = await _case(tx, line.dossier)
             case.ended_on = event.signed_on
             self._put(tx, case)
-        for commune in sorted({naming.commune_of(line.nominee.unit) for line in event.lines}):
+        for commune in communes_of(event):
             id_ = bulletin_id(event.decision, commune)
             if await tx.get_or_none(WorkItem, f"bulletin/{id_}") is None:
                 title = f"Quyết định số {event.number} ngày {event.signed_on:%d/%m/%Y}"

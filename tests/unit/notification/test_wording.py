@@ -97,7 +97,7 @@ def test_kind_has_a_name_on_screen(kind: Kind) -> None:
 def test_returned_dossier_names_reason_and_papers() -> None:
     _, text = worded(next(kind for kind in KINDS if kind.name == "dossier-returned"))
     assert text == (
-        "Hồ sơ đề nghị tặng Lao động tiên tiến cho Lý Thu Vân bị trả lại để bổ sung.\n"
+        "Hồ sơ đề nghị tặng danh hiệu Lao động tiên tiến cho Lý Thu Vân bị trả lại để bổ sung.\n"
         "Lý do: Thiếu biên bản bình xét.\n"
         "Giấy tờ cần bổ sung hoặc sửa: Biên bản bình xét thi đua.\n"
         "Đề nghị ông/bà bổ sung rồi gửi lại."
