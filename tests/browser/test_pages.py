@@ -1,0 +1,126 @@
+"""Every page: what axe-core finds, whether it fits a phone, how much the public pages weigh."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page
+
+from tests.browser.visitors import DESK, PHONE, Visitors
+
+AXE = Path(__file__).resolve().parents[1] / "node" / "node_modules" / "axe-core" / "axe.min.js"
+MISSING = f"There is no {AXE}. Install it: make setup"
+OFFICER, HEAD, CHAIR, STATION, PROVINCE = (
+    "dq-van-phong-01", "dq-thon-3-01", "dq-chu-tich-01", "dq-dai-truyen-thanh-01", "hy-noi-vu-01"
+)  # fmt: skip
+PAGES = (
+    (OFFICER, "/notification/"),
+    (HEAD, "/notification/"),
+    (OFFICER, "/notification/inbox"),
+    (OFFICER, "/notification/inbox > /notification/inbox/"),
+    (OFFICER, "/notification/deliveries"),
+    (OFFICER, "/notification/preferences"),
+    (STATION, "/notification/bulletins"),
+    (STATION, "/notification/bulletins > /notification/bulletins/"),
+    (OFFICER, "/registration/"),
+    (OFFICER, "/registration/ > /registration/plans/"),
+    (OFFICER, "/registration/ > /registration/movements/"),
+    (OFFICER, "/registration/registrations"),
+    (OFFICER, "/registration/registrations > /registration/registrations/0"),
+    (OFFICER, "/registration/registrations/new"),
+    (OFFICER, "/registration/directory"),
+    (OFFICER, "/nomination/"),
+    (HEAD, "/nomination/dossiers/new"),
+    (OFFICER, "/nomination/ > /nomination/dossiers/0"),
+    (OFFICER, "/nomination/meetings"),
+    (CHAIR, "/nomination/meetings > /nomination/meetings/0"),
+    (CHAIR, "/nomination/meetings > /nomination/meetings/0 > /projector"),
+    (OFFICER, "/nomination/meetings/new"),
+    (OFFICER, "/nomination/decisions"),
+    (OFFICER, "/nomination/decisions > /nomination/decisions/0"),
+    (OFFICER, "/nomination/decisions/new"),
+    (OFFICER, "/nomination/awards"),
+    ("", "/nomination/honours"),
+    (OFFICER, "/reporting/"),
+    (PROVINCE, "/reporting/"),
+    (OFFICER, "/reporting/ > /reporting/dossiers/"),
+    (OFFICER, "/reporting/reports"),
+    (OFFICER, "/reporting/reports/new"),
+    (OFFICER, "/nomination/dossiers/is-not-there"),
+    (OFFICER, "/reporting/components"),
+)
+"""Who opens it, and where: an address, or the way to it by the first link that holds what stands after the arrow."""
+
+SERIOUS = """async () => {
+  const found = await axe.run(document, { resultTypes: ["violations"] });
+  return found.violations
+    .filter((one) => ["serious", "critical"].includes(one.impact))
+    .map((one) => `${one.id}: ${one.help}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`);
+}"""
+
+
+@cache
+def axe() -> str:
+    """The checker, to be run inside a page."""
+    if not AXE.exists():
+        pytest.fail(MISSING, pytrace=False)
+    return AXE.read_text(encoding="utf-8")
+
+
+async def go(page: Page, way: str) -> None:
+    """Open a page by its address, or by the links that lead to it."""
+    address, *links = way.split(" > ")
+    await page.goto(address)
+    for part in links:
+        await page.get_by_role("main").locator(f'a[href*="{part}"]').first.click()
+        await page.wait_for_url(f"**{part}**")
+
+
+async def serious(page: Page) -> Any:
+    """What axe-core finds that keeps people from using the page."""
+    return await page.evaluate(SERIOUS)
+
+
+@pytest.mark.parametrize(("subject", "way"), PAGES, ids=[way for _, way in PAGES])
+async def test_nobody_is_kept_out_at_a_desk_or_on_a_dark_phone(visitors: Visitors, subject: str, way: str) -> None:
+    async with visitors.page(subject) as page:
+        await go(page, way)
+        await page.evaluate(axe())
+        assert await serious(page) == [], "at the desk"
+        await page.set_viewport_size(PHONE)
+        await page.emulate_media(color_scheme="dark")
+        assert await serious(page) == [], "on a dark phone"
+        wide = await page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= PHONE["width"], f"the page is {wide} wide"
+
+
+async def test_the_desk_is_as_wide_as_the_old_screens_of_offices(visitors: Visitors) -> None:
+    async with visitors.page(PROVINCE) as page:
+        await page.goto("/reporting/")
+        wide = await page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= DESK["width"], f"all communes side by side are {wide} wide"
+
+
+async def test_the_roll_of_honour_is_light_and_has_no_script(visitors: Visitors) -> None:
+    async with visitors.page() as page:
+        sizes: list[int] = []
+
+        async def weigh(answer: Any) -> None:
+            sizes.append(len(await answer.body()))
+
+        page.on("response", weigh)
+        await page.goto("/nomination/honours", wait_until="networkidle")
+        assert 0 < sum(sizes) < 50_000
+        assert await page.locator("script").count() == 0
+        await page.unroute_all()
+
+
+async def test_a_page_that_is_not_there_says_so_and_leads_on(visitors: Visitors) -> None:
+    async with visitors.page(OFFICER) as page:
+        answer = await page.goto("/nomination/dossiers/is-not-there")
+        assert answer is not None
+        assert answer.status == 404
+        assert await page.get_by_role("main").get_by_role("link").count() > 0
