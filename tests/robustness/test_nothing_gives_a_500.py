@@ -1,0 +1,49 @@
+"""Whatever a client sends, no operation of any service answers with an error of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import APIOperation, GenerationMode
+
+from deploy.local.services import NAMES
+from shared.identity.tokens import COOKIE, Session, seal
+from tests.demonstration import Demonstration
+
+PEOPLE = ("dq-van-phong-01", "dq-chu-tich-01", "dq-truong-tieu-hoc-01", "quan-tri")
+BOUNDED = settings(
+    max_examples=4,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.mark.parametrize("service", NAMES)
+@pytest.mark.parametrize("person", PEOPLE)
+def test_no_operation_answers_with_a_server_error(played: Demonstration, service: str, person: str) -> None:
+    secret = (played.root / "secret").read_text().strip()
+    cookie = f"{COOKIE}={seal(Session(subject=person, name=person, id='fuzz'), secret)}"
+    schema = schemathesis.openapi.from_url(f"{played.origin}/{service}/openapi.json")
+    operations = [found.ok() for found in schema.get_all_operations()]  # type: ignore[union-attr]
+    assert len(operations) > 3
+    for operation in operations:
+        bombard(operation, cookie)
+
+
+def bombard(operation: APIOperation[Any, Any, Any, Any] | None, cookie: str) -> None:
+    """Send a few requests that break the rules of an operation, or keep them by chance."""
+    assert operation is not None
+
+    @BOUNDED
+    @given(case=operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))
+    def send(case: schemathesis.Case[Any]) -> None:
+        answer = case.call(headers={"Cookie": cookie})
+        assert answer.status_code < 500, f"{answer.status_code} {answer.text}\n{case.as_curl_command()}"
+
+    send()
