@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shared.events import Level
-from shared.identity import Actor, Role, Rule, covers, holds
+from shared.identity import Actor, Role, Rule, covers, holds, signed_in
 
 nobody = Rule(lambda _: False)
+
+
+anything = signed_in
+"""Opens the dashboards: whoever holds any office; what stands on them is scoped to it."""
 
 
 def sees(path: str) -> Rule:

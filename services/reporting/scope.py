@@ -9,7 +9,7 @@ from typing import Any
 
 from services.reporting import access
 from services.reporting.indicators.period import Period
-from shared.errors import Denied, NotFound
+from shared.errors import NotFound
 from shared.events import Level
 from shared.identity import Actor
 from shared.identity.directory import DirectoryUnit
@@ -59,10 +59,9 @@ async def scope_of(reads: Reads, actor: Actor, period: Period, *, unit: str | No
     Whoever only heads base units sees those. ``unit`` narrows it to one of them or to what lies below it; raises
     NotFound where there is no such unit to see.
     """
+    access.anything.or_deny(actor)
     covered = await _covered(reads, actor, period)
     choices = tuple(sorted(covered, key=lambda one: viet_key(one.name)))
-    if not choices:
-        raise Denied
     if not unit:
         return Scope(choices, choices, None)
     chosen = next((one for one in covered if one.id == unit), None)

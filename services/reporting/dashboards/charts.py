@@ -17,7 +17,7 @@ from shared.web.charts import bar_svg
 Bars = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 """Labels with (series, value) pairs: hashable, so that a chart is drawn once."""
 
-DONE, OPEN, OVER = "Đã quyết định", "Đang xử lý", "Trả lại, rút, không tán thành"
+DONE, OPEN, OVER = "Đã quyết định", "Đang xử lý", "Trả lại hoặc dừng"
 _STOPPED = (DossierState.RETURNED, DossierState.REJECTED, DossierState.WITHDRAWN)
 
 
@@ -41,7 +41,7 @@ def awards_by_title(figures: Figures, names: Names) -> Bars:
     granted = {cell.award for cell in figures.awards}
     return tuple(
         (
-            names.award(code),
+            names.short(code),
             tuple(
                 (SUBJECTS[kind], sum(c.count for c in figures.awards if (c.award, c.subject_kind) == (code, kind)))
                 for kind in SubjectKind

@@ -106,7 +106,15 @@ async def dossier(request: Request, dossier_id: str, work: Work) -> Response:
     found = await trace.of_dossier(work.reads, work.actor, dossier_id)
     names = work.resources.names(work.clock.today())
     moments = [
-        Moment(at=one.on, title=one.what, who=one.who, reason=one.detail, tone=one.tone) for one in found.happenings
+        Moment(
+            at=one.on,
+            title=one.what,
+            who=one.who,
+            reason=one.reason,
+            note=one.detail,
+            tone=one.tone,
+        )
+        for one in found.happenings
     ]
     return PAGES.render(
         request,

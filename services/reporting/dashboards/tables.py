@@ -21,17 +21,15 @@ from shared.web.parts import Column
 DEFAULT = "name"
 _COLUMNS = (
     ("name", "Đơn vị", "text"),
-    ("received", "Hồ sơ nhận", "number"),
+    ("received", "Hồ sơ", "number"),
     ("in_hand", "Đang xử lý", "number"),
-    ("forwarded", "Trình cấp trên", "number"),
+    ("forwarded", "Trình trên", "number"),
     ("awarded", "Khen thưởng", "number"),
-    ("bonus", "Tiền thưởng", "money"),
-    ("median", "Trung vị số ngày", "number"),
-    ("planned", "Nhiệm vụ", "number"),
-    ("done", "Hoàn thành", "number"),
-    ("late", "Chậm hạn", "number"),
-    ("returned", "Đăng ký bị trả", "percent"),
-    ("report", "Báo cáo năm", "text"),
+    ("bonus", "Tiền thưởng (đồng)", "number"),
+    ("median", "Số ngày", "number"),
+    ("done", "Việc xong", "number"),
+    ("late", "Việc chậm", "number"),
+    ("report", "Báo cáo", "code"),
 )
 SORTS = tuple(key for key, _, _ in _COLUMNS)
 
@@ -48,10 +46,8 @@ class UnitRow:
     awarded: int
     bonus: int
     median: float | None
-    planned: int
     done: int
     late: int
-    returned: float | None
     report: str
 
 
@@ -66,7 +62,7 @@ def unit_rows(
             UnitRow(
                 url=f"/reporting/?{urlencode({'year': year, 'unit': unit.id})}",
                 name=unit.name,
-                report=f"Số {report.reference}" if report else "Chưa nộp",
+                report=report.reference if report else "Chưa nộp",
                 **totals(figures, on),
             )
         )
@@ -89,10 +85,8 @@ def totals(figures: Figures, on: date) -> dict[str, Any]:
         "awarded": figures.awarded,
         "bonus": figures.bonus,
         "median": figures.lead().median,
-        "planned": figures.planned,
         "done": figures.done,
         "late": figures.late(on),
-        "returned": figures.returned.value,
     }
 
 

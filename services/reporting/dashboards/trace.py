@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict
+from pydantic.config import JsonDict
 
 from services.reporting import access
 from services.reporting.projections.bulletins import BulletinRow
@@ -26,26 +27,36 @@ from shared.web.parts import Tone
 MOST = 50
 
 
-class Happening(BaseModel):
-    """One line of the trace: the day, what, who, why."""
+EXAMPLE: JsonDict = {"on": "2025-06-10", "what": "Nộp hồ sơ đề nghị", "who": "Thôn 2", "detail": "", "reason": ""}
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {"on": "2025-06-10", "what": "Nộp hồ sơ đề nghị", "who": "Thôn 2", "detail": "", "tone": "neutral"}
-            ]
-        }
-    )  # fmt: skip
+
+class Happening(BaseModel):
+    """One line of the trace: the day, what, who, more about it, and the reason where one was given."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
     on: date
     what: str
     who: str = ""
     detail: str = ""
+    reason: str = ""
     tone: Tone = "neutral"
 
 
 class Trace(BaseModel):
-    """A dossier's way. ``told`` counts the notices that reached people because of it."""
+    """A dossier's way. ``told`` counts the notices that reached people because of it; ``bonus`` in đồng."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "dossier": "0198c0de-0000-7000-8000-00000000000a", "award": "KT-GK-XA", "kind": "LH-DX",
+                    "nominee_name": "Lưu Văn Ước", "origin_unit": "Xã Dương Quang", "unit": "Xã Dương Quang",
+                    "state": "decided", "number": "01/QĐ-UBND", "bonus": 360000, "told": 3, "happenings": [EXAMPLE],
+                }
+            ]
+        }
+    )  # fmt: skip
 
     dossier: str
     award: str
@@ -140,7 +151,8 @@ def _pledges(found: Found) -> list[Happening]:
             on=step.on,
             what=words[step.what],
             who=found.unit(one.registrant),
-            detail=step.reason or one.title,
+            detail="" if step.reason else one.title,
+            reason=step.reason,
             tone="attention" if step.what is RegistrationState.RETURNED else "neutral",
         )
         for one in found.registrations
@@ -154,13 +166,13 @@ def _step(found: Found, step: Step) -> Happening:
         case DossierState.SUBMITTED:
             again = step is not found.row.steps[0]
             what = "Nộp lại hồ sơ sau khi bổ sung" if again else "Nộp hồ sơ đề nghị"
-            return Happening(on=step.on, what=what, who=found.person(step.by), detail=step.reason)
+            return Happening(on=step.on, what=what, who=found.person(step.by), reason=step.reason)
         case DossierState.RETURNED:
-            return Happening(on=step.on, what="Trả lại hồ sơ", who=who, detail=step.reason, tone="attention")
+            return Happening(on=step.on, what="Trả lại hồ sơ", who=who, reason=step.reason, tone="attention")
         case DossierState.ACCEPTED:
             return Happening(on=step.on, what="Tiếp nhận hồ sơ đầy đủ để thẩm định", who=who)
         case DossierState.WITHDRAWN:
-            return Happening(on=step.on, what="Rút hồ sơ", who=who, detail=step.reason, tone="stopped")
+            return Happening(on=step.on, what="Rút hồ sơ", who=who, reason=step.reason, tone="stopped")
         case DossierState.FORWARDED:
             to = found.unit(step.to_unit)
             return Happening(on=step.on, what=f"Trình {to}", detail=f"Tờ trình số {step.document}", tone="waiting")

@@ -26,6 +26,30 @@ FIGURES: JsonDict = {
 }  # fmt: skip
 
 
+DOSSIER: JsonDict = {
+    "id": "0198c0de-0000-7000-8000-00000000000a", "award": "KT-GK-XA", "kind": "LH-DX", "nominee_name": "Lưu Văn Ước",
+    "subject_kind": "individual", "origin_unit": "duong-quang", "nominating_unit": "duong-quang.thon-2",
+    "unit": "duong-quang", "state": "decided", "first_on": "2025-04-01", "since": "2025-04-16",
+    "decided_by_level": "commune", "number": "01/QĐ-UBND", "granted_on": "2025-04-16", "bonus": 360000, "applied": 3,
+}  # fmt: skip
+AWARD: JsonDict = {
+    "id": "0198c0de-0000-7000-8000-00000000000d", "award": "KT-GK-XA", "kind": "LH-DX", "nominee_name": "Lưu Văn Ước",
+    "subject_kind": "individual", "dossier": "0198c0de-0000-7000-8000-00000000000a", "number": "01/QĐ-UBND",
+    "origin_unit": "duong-quang", "unit": "duong-quang", "level": "commune", "granted_on": "2025-04-16", "days": 19,
+    "bonus": 360000, "applied": 1,
+}  # fmt: skip
+TASK: JsonDict = {
+    "id": "0198c0de-0000-7000-8000-000000000001|II.2", "task": "II.2", "title": "Đăng ký nội dung và tiêu chí thi đua",
+    "unit": "duong-quang", "leader": "duong-quang.van-phong", "due_on": "2025-03-14", "done_on": "2025-03-03",
+    "parts": 1, "parts_done": 1, "late_units": [], "late": False,
+}  # fmt: skip
+
+
+def _page(example: JsonDict) -> ConfigDict:
+    """The example of a list of these."""
+    return ConfigDict(json_schema_extra={"examples": [{"items": [example], "after": None}]})
+
+
 class SpreadView(BaseModel):
     """Days: of how many they are known, the median, the slowest, shares within 15 and 30 days."""
 
@@ -218,6 +242,8 @@ class TaskItem(BaseModel):
 class DossierList(BaseModel):
     """A page; ``after`` is the cursor of the next."""
 
+    model_config = _page(DOSSIER)
+
     items: list[DossierItem]
     after: str | None
 
@@ -225,12 +251,16 @@ class DossierList(BaseModel):
 class AwardList(BaseModel):
     """A page; ``after`` is the cursor of the next."""
 
+    model_config = _page(AWARD)
+
     items: list[AwardItem]
     after: str | None
 
 
 class TaskList(BaseModel):
     """A page; ``after`` is the cursor of the next."""
+
+    model_config = _page(TASK)
 
     items: list[TaskItem]
     after: str | None

@@ -118,6 +118,11 @@ class DossierRow(Row):
     granted_level: Level | None = None
     bonus: int = 0
 
+    @property
+    def paid(self) -> int | None:
+        """The bonus once there is a decision; None before."""
+        return self.bonus if self.granted_on else None
+
 
 def fold(row: DossierRow, event: AboutDossier, seen: Envelope[Any]) -> DossierRow:
     """The row after one of its own events."""

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
 from services.reporting.indicators.period import Period
 from services.reporting.listing import After, Limit, UnitCode, View, Viewed
@@ -27,6 +28,11 @@ router = APIRouter(prefix="/api/v1/reports", tags=["reports"])
 downloads = APIRouter(tags=["documents"])
 
 EXAMPLE = "0198c0de-0000-7000-8000-000000000010"
+REPORT: JsonDict = {
+    "id": EXAMPLE, "unit": "duong-quang", "span": "year", "year": 2025, "number": "01/BC-UBND",
+    "title": "Báo cáo tổng kết năm 2025", "filed_on": "2025-12-26", "sha256": "0" * 64, "intact": True,
+    "figures": {"tasks": [], "awards": [], "kinds": [], "lead_times": [], "shares": []}, "version": 1,
+}  # fmt: skip
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -60,17 +66,7 @@ class Filing(Input):
 class ReportView(BaseModel):
     """A filed report. ``sha256`` is the digest of its figures, ``intact`` whether they still have it."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "id": EXAMPLE, "unit": "duong-quang", "span": "year", "year": 2025, "number": "01/BC-UBND",
-                    "title": "Báo cáo tổng kết năm 2025", "filed_on": "2025-12-26", "sha256": "0" * 64, "intact": True,
-                    "figures": {"tasks": [], "awards": [], "kinds": [], "lead_times": [], "shares": []}, "version": 1,
-                }
-            ]
-        }
-    )  # fmt: skip
+    model_config = ConfigDict(json_schema_extra={"examples": [REPORT]})
 
     id: str
     unit: str
@@ -98,6 +94,8 @@ class ReportView(BaseModel):
 
 class ReportList(BaseModel):
     """A page; ``after`` is the cursor of the next."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [REPORT], "after": None}]})
 
     items: list[ReportView]
     after: str | None

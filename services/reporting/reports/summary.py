@@ -38,13 +38,15 @@ def year_figures(
 
 
 def _task(task: PlanTaskRow, on: date) -> TaskResult:
-    notes = [task.summary]
+    """A task of several units is counted; of one it is said when it was done."""
+    notes = []
+    if task.parts == 1:
+        notes.append(f"Hoàn thành ngày {ngay(task.done_on)}." if task.done_on else "Chưa hoàn thành.")
+    notes.append(task.summary)
     if task.late(on) and task.deadline is not None:
-        last = ngay(task.deadline)
-        notes.append(f"Chậm so với thời hạn {last}." if task.done_on else f"Quá thời hạn {last}, chưa hoàn thành.")
-    return TaskResult(
-        title=task.title or task.task, text=" ".join(filter(None, notes)), done=task.parts_done, planned=task.parts
-    )
+        notes.append(f"{'Chậm so với' if task.done_on else 'Đã quá'} thời hạn {ngay(task.deadline)}.")
+    counted = {"done": task.parts_done, "planned": task.parts} if task.parts > 1 else {}
+    return TaskResult(title=task.title or task.task, text=" ".join(filter(None, notes)), **counted)
 
 
 def _awards(figures: Figures, level: Level, names: Names) -> tuple[AwardCount, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -124,10 +125,10 @@ def town_year() -> Story:
     return story
 
 
-@pytest.fixture
-async def house(stack: EmbeddedStack, tmp_path: Path) -> AsyncIterator[House]:
+@asynccontextmanager
+async def a_house(stack: EmbeddedStack, folder: Path) -> AsyncIterator[House]:
     """The service on 26/06/2025, with the town and its people but no events yet."""
-    clock = tmp_path / "clock"
+    clock = folder / "clock"
     clock.write_text("2025-06-26T03:00:00+00:00")
     settings = Settings(
         amqp_url=SecretStr(stack.amqp_url),
@@ -146,3 +147,26 @@ async def house(stack: EmbeddedStack, tmp_path: Path) -> AsyncIterator[House]:
     yield one
     await store.drop()
     store.close()
+
+
+@pytest.fixture
+async def house(stack: EmbeddedStack, tmp_path: Path) -> AsyncIterator[House]:
+    """A house of one's own, to be changed at will."""
+    async with a_house(stack, tmp_path) as one:
+        yield one
+
+
+@pytest.fixture(scope="package")
+async def year(stack: EmbeddedStack, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
+    """One house for all tests that only look at the town's year."""
+    async with a_house(stack, tmp_path_factory.mktemp("year")) as one:
+        await one.hear(town_year())
+        yield one
+
+
+@pytest.fixture
+async def told(year: House) -> AsyncIterator[House]:
+    """The town's year; reports that a test files are gone afterwards."""
+    yield year
+    for collection in ("reports", "counters", "outbox", "audit", "idempotency"):
+        await year.store[collection].delete_many({})

@@ -13,12 +13,6 @@ from services.reporting.projections.dossiers import DossierState
 from tests.integration.reporting.conftest import House, town_year
 
 
-@pytest.fixture
-async def told(house: House) -> House:
-    await house.hear(town_year())
-    return house
-
-
 async def one(house: House, unit: str = "duong-quang", period: Period | None = None) -> Figures:
     return (await figures(house.store.reads, [unit], period or Period.of_year(2025)))[unit]
 
@@ -113,10 +107,11 @@ async def test_stranger_is_refused_and_nobody_is_asked_to_sign_in(told: House) -
         assert (await client.get("/reporting/api/v1/overview")).status_code == 401
 
 
-async def test_after_the_town_has_ended_the_province_sees_the_communes(told: House) -> None:
-    await told.end_the_town()
-    told.today("2025-07-02")
-    answer = (await told.get("hy-noi-vu-01", "/api/v1/overview?year=2025")).json()
+async def test_after_the_town_has_ended_the_province_sees_the_communes(house: House) -> None:
+    await house.hear(town_year())
+    await house.end_the_town()
+    house.today("2025-07-02")
+    answer = (await house.get("hy-noi-vu-01", "/api/v1/overview?year=2025")).json()
     assert {"duong-quang", "bach-sam"} <= {unit["unit"] for unit in answer["units"]}
     assert answer["total"]["received"] == 11
 
@@ -154,7 +149,7 @@ async def test_trace_goes_from_pledge_to_praise(told: House) -> None:
         "Phát bản tin trên Đài Truyền thanh",
     ]  # fmt: skip
     assert len(seen) == 9, seen
-    assert found["happenings"][9]["detail"] == "Chưa có xác nhận của Công an xã."
+    assert found["happenings"][9]["reason"] == "Chưa có xác nhận của Công an xã."
     assert (await told.get("dq-van-phong-01", "/dossiers/hs-2?")).status_code == 200
 
 
@@ -163,7 +158,7 @@ async def test_trace_is_hidden_from_another_commune(told: House) -> None:
     assert (await told.get("mh-noi-vu-01", "/api/v1/dossiers/hs-2")).status_code == 200
 
 
-@pytest.mark.parametrize("sort", ["name", "-name", "bonus", "-awarded", "median", "-returned", "report"])
+@pytest.mark.parametrize("sort", ["name", "-name", "bonus", "-awarded", "median", "-late", "report"])
 async def test_table_of_the_town_sorts_by_every_column(told: House, sort: str) -> None:
     assert (await told.get("mh-noi-vu-01", f"/?year=2025&sort={sort}")).status_code == 200
 

@@ -20,17 +20,11 @@ from shared.events import Level
 from shared.events.envelope import decode
 from shared.events.reporting import ReportFiled
 from shared.messaging.inbox import Delivery
-from tests.integration.reporting.conftest import House, MakeStore, projecting, town_year
+from tests.integration.reporting.conftest import House, MakeStore, projecting
 from tests.unit.reporting.story import Story, small_year
 
 OFFICER = "dq-van-phong-01"
 FILING = {"unit": "duong-quang", "span": "year", "year": 2025, "shortcomings": ["Một số ngành báo cáo chậm."]}
-
-
-@pytest.fixture
-async def told(house: House) -> House:
-    await house.hear(town_year())
-    return house
 
 
 async def filed(house: House, **more: Any) -> dict[str, Any]:
@@ -99,12 +93,13 @@ async def test_what_cannot_be_filed_is_refused(told: House, body: dict[str, Any]
     assert (answer.status_code, answer.json()["code"]) == (422, code)
 
 
-async def test_filed_figures_never_change(told: House) -> None:
-    report = await filed(told)
+async def test_filed_figures_never_change(house: House) -> None:
+    await house.hear(small_year())
+    report = await filed(house)
     later = Story()
     later.dossier("hs-99", on=date(2025, 6, 1), kind="LH-CT", award="TD-CN-LDTT")
-    await told.hear(later)
-    again = (await told.get(OFFICER, f"/api/v1/reports/{report['id']}")).json()
+    await house.hear(later)
+    again = (await house.get(OFFICER, f"/api/v1/reports/{report['id']}")).json()
     assert (again["figures"], again["sha256"], again["intact"]) == (report["figures"], report["sha256"], True)
 
 

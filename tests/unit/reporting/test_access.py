@@ -58,6 +58,7 @@ def test_nobody_without_an_office_sees_anything() -> None:
     nobody = Actor(subject="la")
     assert not access.sees("hung-yen")(nobody)
     assert not access.files("duong-quang")(nobody)
+    assert not access.anything(nobody)
     assert not access.traces(PATHS.values())(nobody)
     assert access.roots(nobody, base=False) == access.roots(nobody, base=True) == []
 
