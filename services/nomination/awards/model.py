@@ -32,6 +32,7 @@ class Award(Aggregate):
     honorific: str = ""
     position: str = ""
     nominating_unit: str
+    category: str = ""
     origin_unit: str
     year: int
     achievement: str = ""
@@ -59,5 +60,6 @@ class Award(Aggregate):
                 granted_on=self.granted_on,
                 bonus=self.bonus,
                 achieved_on=self.achieved_on,
+                category=self.category,
             )
         )

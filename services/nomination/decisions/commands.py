@@ -101,7 +101,8 @@ def _bonuses(law: Law, lines: Sequence[Line], on: date) -> tuple[dict[str, int],
 
 
 def _line(dossier: Dossier) -> Line:
-    return Line.model_validate({**vars(dossier), "dossier": dossier.id})
+    category = dossier.facts.subject.category or ""
+    return Line.model_validate({**vars(dossier), "dossier": dossier.id, "category": category})
 
 
 def _award(decision: Decision, line: Line, who: Act) -> Award:

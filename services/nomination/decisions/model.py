@@ -36,6 +36,7 @@ class Line(BaseModel):
     honorific: str = ""
     position: str = ""
     nominating_unit: str
+    category: str = ""
     origin_unit: str
     year: int
     achievement: str = ""
