@@ -39,8 +39,8 @@ class HttpProblem(ThiduaError):
 class Unexpected(ThiduaError):
     code = "unexpected"
     status = 500
-    title_vi = "Hệ thống gặp lỗi chưa lường trước. Mã tra cứu: {reference}."
-    title_en = "The system met an unforeseen error. Reference: {reference}."
+    title_vi = "Hệ thống gặp lỗi chưa lường trước."
+    title_en = "The system met an unforeseen error."
 
 
 def document(error: ThiduaError, request: Request, *, status: int | None = None) -> dict[str, Any]:
@@ -93,7 +93,12 @@ def install(app: FastAPI, pages: Pages, service: str) -> None:
             if isinstance(error, NotSignedIn) and request.method == "GET":
                 here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
                 return RedirectResponse(f"/{service}/auth/login?next={quote(here, safe='/')}", 303)
-            page = pages.problem(request, status=status, code=error.code, title=error.vi)
+            page = pages.problem(
+                request,
+                status=status,
+                code=correlation.get() if status == Unexpected.status else error.code,
+                title=error.vi,
+            )
             page.headers.update(headers)
             return page
         return JSONResponse(document(error, request, status=status), status, headers=headers, media_type=MEDIA_TYPE)
@@ -123,7 +128,7 @@ def install(app: FastAPI, pages: Pages, service: str) -> None:
     @app.exception_handler(Exception)
     async def unforeseen(request: Request, error: Exception) -> Response:
         log.error("unforeseen error", path=request.url.path, exc_info=error)
-        page = answer(request, Unexpected(reference=correlation.get()))
+        page = answer(request, Unexpected())
         page.headers["X-Correlation-ID"] = correlation.get()  # this answer is given outside of the middleware
         return page
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from services.nomination.dossiers.deadlines import NextStep
 from services.nomination.dossiers.model import Dossier
@@ -65,9 +65,9 @@ def units_in(dossier: Dossier) -> set[str]:
     return {dossier.unit, dossier.origin_unit, dossier.nominating_unit, *(step.unit for step in dossier.history)}
 
 
-def moments(dossier: Dossier, names: Names) -> list[Moment]:
-    """The history for the timeline."""
-    return [_moment(step, dossier, names) for step in dossier.history]
+def moments(dossier: Dossier, names: Names, councils: Collection[str]) -> list[Moment]:
+    """The history for the timeline; it leads to the meetings of those units whose council the reader may look at."""
+    return [_moment(step, dossier, names, councils) for step in dossier.history]
 
 
 def upcoming(step: NextStep | None, names: Names) -> Upcoming | None:
@@ -92,17 +92,18 @@ def _attach(one: Condition) -> str:
     return one.attach_vi if one.outcome is Outcome.FAILS else ""
 
 
-def _moment(step: Step, dossier: Dossier, names: Names) -> Moment:
+def _moment(step: Step, dossier: Dossier, names: Names, councils: Collection[str]) -> Moment:
     where = dossier.nominating_unit if step.what in _BY_NOMINATOR else step.unit
     reason = step.reason
     if step.parts:
-        reason = f"{reason} (giấy tờ: {', '.join(step.parts)})"
+        papers = {paper.code: paper.name for paper in dossier.papers}
+        reason = f"{reason} (giấy tờ: {', '.join(papers.get(part) or part for part in step.parts)})"
     return Moment(
         step.at,
         _title(step),
         f"{names.person(step.by)}, {names.unit(where)}",
         reason,
-        _document(step),
+        _document(step, councils),
         _STEP_TONES.get(step.what, "neutral"),
     )
 
@@ -112,9 +113,9 @@ def _title(step: Step) -> str:
     return f"{name} theo Tờ trình số {step.document}" if step.what is StepKind.FORWARDED else name
 
 
-def _document(step: Step) -> Link | None:
+def _document(step: Step, councils: Collection[str]) -> Link | None:
     if step.what is StepKind.DECIDED:
         return Link(f"Quyết định số {step.document}", f"/nomination/decisions/{step.document_id}")
-    if step.what in (StepKind.SCHEDULED, StepKind.APPROVED, StepKind.REJECTED) and step.document_id:
+    if step.what in (StepKind.SCHEDULED, StepKind.APPROVED, StepKind.REJECTED) and step.unit in councils:
         return Link("Phiên họp Hội đồng", f"/nomination/meetings/{step.document_id}")
     return None

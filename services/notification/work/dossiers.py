@@ -21,6 +21,7 @@ from shared.law import Law
 from shared.law.errors import NoRule
 from shared.record import Record
 
+DECIDE, FORWARD = "decide", "forward"
 DEFAULT_DAYS = 10
 """Working days where no row of the law speaks: the practice of commune procedures, as in deadlines.yaml."""
 
@@ -72,6 +73,11 @@ class DossierCase(Record):
         ended = self.ended_on or (self.changed_on if self.stage in {Stage.ENDED, Stage.UNHEARD} else None)
         return item.closed(ended) if ended else item
 
+    @property
+    def goal(self) -> str:
+        """The step of the law towards which the unit that has it works: deciding, or sending it on."""
+        return DECIDE if self.decided_by_level == self.level.value else FORWARD
+
     def due(self, law: Law, step: str, start: date) -> date:
         """By when a step that began on a day is due."""
         try:
@@ -108,7 +114,7 @@ def _check(case: DossierCase, name: str, law: Law) -> WorkItem:
         Step.CHECK_DOSSIER,
         f"{'Tiếp nhận' if forwarded else 'Kiểm tra'} {name}",
         (office(Role.OFFICER, case.unit),),
-        due=case.due(law, "decide", case.began_on),
+        due=case.due(law, "check", case.began_on),
         note=note,
     )
 
@@ -130,15 +136,15 @@ def _appraise(case: DossierCase, name: str, law: Law) -> WorkItem:
         held_on = min(case.meetings.values())
         item = case.build(Step.AWAIT_MEETING, f"Chờ phiên họp Hội đồng xét {name}", (), due=held_on)
         return item.model_copy(update={"awaited_by": (officer, *item.awaited_by)})
-    due = case.due(law, "decide", case.began_on)
-    if case.decided_by_level != case.level.value:
+    due = case.due(law, case.goal, case.began_on)
+    if case.goal == FORWARD:
         return case.build(Step.FORWARD, f"Xét và trình cấp trên {name}", (officer,), due=due)
     return case.build(Step.CONVENE, f"Đưa vào phiên họp Hội đồng {name}", (officer,), due=due)
 
 
 def _approved(case: DossierCase, name: str, law: Law) -> WorkItem:
-    officer, due = (office(Role.OFFICER, case.unit),), case.due(law, "decide", case.began_on)
-    if case.decided_by_level != case.level.value:
+    officer, due = (office(Role.OFFICER, case.unit),), case.due(law, case.goal, case.began_on)
+    if case.goal == FORWARD:
         return case.build(Step.FORWARD, f"Trình cấp trên {name}", officer, due=due, note="Hội đồng đã thông qua")
     return case.build(
         Step.DRAFT_DECISION, f"Dự thảo quyết định khen thưởng: {name}", officer, due=due, note="Hội đồng đã thông qua"

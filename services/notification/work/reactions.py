@@ -197,7 +197,7 @@ class Dossiers:
         case.heard(event, Stage.RETURNED, envelope.level, day_of(envelope))
         on = case.changed_on
         parts = ", ".join(naming.part_name(self._law, part, event.award, on) for part in event.parts)
-        case.reason = f"{event.reason} (giấy tờ: {parts})" if parts else event.reason
+        case.reason = f"{event.reason.rstrip('.')} (giấy tờ: {parts})" if parts else event.reason
         self._put(tx, case)
 
     async def _accepted(self, tx: Transaction, event: NominationAccepted, envelope: Envelope[Any]) -> None:

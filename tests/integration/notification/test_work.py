@@ -70,7 +70,7 @@ async def test_submitted_dossier_waits_for_the_officer_and_is_awaited_by_the_sch
     (item,) = await work_of(app, "can-bo")
     assert item["title"] == f"Kiểm tra {WHAT}"
     assert item["link"] == "/nomination/dossiers/d-1"
-    assert (item["due_on"], item["left"]) == ("2025-06-24", "còn 8 ngày làm việc")
+    assert (item["due_on"], item["left"]) == ("2025-06-12", "hạn hôm nay")  # 2 working days for checking
     assert item["offices"] == ["officer@duong-quang"]
     assert await titles_of(app, "hieu-truong", waiting=True) == [f"Kiểm tra {WHAT}"]
     assert await titles_of(app, "hieu-truong") == []
@@ -80,7 +80,7 @@ async def test_returned_dossier_goes_back_to_the_school_with_the_reason(app: Fas
     await world.tell(submitted("d-1"), returned("d-1"), about="d-1")
     (item,) = await work_of(app, "hieu-truong")
     assert item["title"] == f"Bổ sung {WHAT}"
-    assert item["note"] == "Lý do trả lại: Thiếu biên bản bình xét. (giấy tờ: Biên bản bình xét thi đua)"
+    assert item["note"] == "Lý do trả lại: Thiếu biên bản bình xét (giấy tờ: Biên bản bình xét thi đua)"
     assert await titles_of(app, "can-bo") == []
 
 
@@ -108,7 +108,7 @@ async def test_forwarded_dossier_waits_for_the_town_and_is_awaited_by_commune_an
     await world.tell(forwarded("d-1"), about="d-1", unit="my-hao", level=Level.TOWN)
     (item,) = await work_of(app, "thi-xa")
     assert item["title"] == f"Tiếp nhận {WHAT}"
-    assert item["due_on"] == "2025-07-10"  # 20 working days at the town
+    assert item["due_on"] == "2025-06-16"  # 2 working days for checking, at the town as well
     for waiting in ("can-bo", "hieu-truong"):
         assert await titles_of(app, waiting, waiting=True) == [f"Tiếp nhận {WHAT}"]
 
@@ -221,7 +221,7 @@ async def test_home_page_asks_the_store_exactly_these_questions(app: FastAPI, wo
             page = await http.get("/notification/", headers={"Accept": "text/html"})
     assert page.status_code == 200
     assert page.text.count("Kiểm tra hồ sơ Lao động tiên tiến") == 5
-    assert "còn 8 ngày làm việc" in page.text
+    assert "hạn hôm nay" in page.text
     assert asked == [
         "find directory_people",
         "find directory_units",
