@@ -21,7 +21,7 @@ READER = "dq-van-hoa-01"
 
 @pytest.fixture(scope="module")
 def mails(town: Town) -> list[EmailMessage]:
-    files = sorted(town.stack.mail_dir.glob("*.eml"))
+    files = sorted(town.mail_dir.glob("*.eml"))
     return [
         mail for file in files if isinstance(mail := message_from_bytes(file.read_bytes(), policy=modern), EmailMessage)
     ]

@@ -6,9 +6,9 @@ import json
 from collections import Counter
 from email import message_from_binary_file
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from deploy.local.verdict.books import Book, Books, Finding
+from deploy.local.verdict.books import Books, Finding
 from services.notification.bulletins.script import communes_of
 from services.notification.mail.letter import NOTICE_HEADER
 from services.notification.notices.audiences import Roll
@@ -16,6 +16,12 @@ from services.notification.notices.kinds import KINDS, Kind
 from shared.clock import VIETNAM
 from shared.events.envelope import Envelope, decode
 from shared.events.nomination import DecisionIssued
+from shared.record import Stored
+from shared.store import Reads
+from shared.store.documents import Document
+from shared.store.reads import MOST, Sort
+
+S = TypeVar("S", bound=Stored)
 
 Told = Counter[tuple[str, str, str]]
 """Event, person and kind of notice."""
@@ -26,10 +32,11 @@ BY_TYPE = {kind.event.meta.type: kind for kind in KINDS}
 async def told_everybody_once(books: Books) -> list[Finding]:
     """One notice for each event and person concerned, worked out anew from the offices of that day."""
     book = books["notification"]
+    reads = Remembered(book.store.database)
     wanted: Told = Counter()
     for publisher in books.values():
         async for type_, body in publisher.bodies(set(BY_TYPE)):
-            wanted.update(await _concerned(book, BY_TYPE[type_], decode(body, type_)))
+            wanted.update(await _concerned(reads, BY_TYPE[type_], decode(body, type_)))
     told = Counter((one["event"], one["person"], one["notice_kind"]) for one in await book.documents("notices"))
     findings = []
     if missing := wanted - told:
@@ -41,8 +48,22 @@ async def told_everybody_once(books: Books) -> list[Finding]:
     return findings
 
 
-async def _concerned(book: Book, kind: Kind, envelope: Envelope[Any]) -> set[tuple[str, str, str]]:
-    roll = Roll(book.store.reads, envelope.time.astimezone(VIETNAM).date())
+class Remembered(Reads):
+    """Reads that ask the store once for each question: audiences ask the same ones for hundreds of events."""
+
+    def __init__(self, database: Any) -> None:
+        super().__init__(database)
+        self._answers: dict[str, list[Any]] = {}
+
+    async def find(self, cls: type[S], filter_: Document, *, sort: Sort = (("_id", 1),), limit: int = MOST) -> list[S]:
+        question = repr((cls.collection, filter_, sort, limit))
+        if question not in self._answers:
+            self._answers[question] = await super().find(cls, filter_, sort=sort, limit=limit)
+        return self._answers[question]
+
+
+async def _concerned(reads: Reads, kind: Kind, envelope: Envelope[Any]) -> set[tuple[str, str, str]]:
+    roll = Roll(reads, envelope.time.astimezone(VIETNAM).date())
     people = {addressee.person.id for addressee in await kind.audience(roll, envelope.data)}
     return {(envelope.id, person, kind.name) for person in people - {getattr(envelope.data, "by", "")}}
 
