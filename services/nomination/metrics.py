@@ -63,4 +63,4 @@ async def _overdue(store: Store, law: Law, today: date) -> None:
         STEPS_OVERDUE.labels(level=level.value).set(counted.get(level.value, 0))
 
 
-TICK = Tick(name="nomination-metrics", seconds=SECONDS, run=measure)
+TICK = Tick(name="nomination-metrics", seconds=SECONDS, run=measure, everywhere=True)
