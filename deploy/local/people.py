@@ -13,7 +13,7 @@ SHOWN = (
     ("council_chair", "duong-quang"),
     ("council_member", "duong-quang"),
     ("culture_officer", "duong-quang"),
-    ("officer", "my-hao"),
+    ("unit_head", "duong-quang.thon-4"),
     ("officer", "hung-yen"),
     ("admin", "hung-yen"),
 )

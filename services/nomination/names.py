@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
+from shared.identity import Actor
 from shared.identity.directory import DirectoryPerson, DirectoryUnit
 from shared.store import Reads
 
@@ -16,6 +17,7 @@ class Names:
 
     people: dict[str, str]
     units: dict[str, str]
+    paths: dict[str, str]
 
     @classmethod
     async def load(cls, reads: Reads, *, people: Iterable[str] = (), units: Iterable[str] = ()) -> Self:
@@ -25,7 +27,12 @@ class Names:
         return cls(
             {id_: " ".join(filter(None, (one.honorific.lower(), one.name))) for id_, one in persons.items()},
             {id_: one.name for id_, one in places.items()},
+            {id_: one.path for id_, one in places.items()},
         )
+
+    def covered(self, actor: Actor, codes: Iterable[str]) -> set[str]:
+        """Those of these units, loaded before, at or above which somebody holds an office."""
+        return {code for code in codes if code in self.paths and actor.covers(self.paths[code])}
 
     def person(self, id_: str) -> str:
         """The name with its honorific."""

@@ -117,7 +117,8 @@ def install(app: FastAPI, pages: Pages, service: str) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
-        kinds: dict[int, ThiduaError] = {404: NotFound(what=request.url.path), 405: MethodNotAllowed()}
+        what = "trang này" if wants_page(request) else request.url.path
+        kinds: dict[int, ThiduaError] = {404: NotFound(what=what), 405: MethodNotAllowed()}
         return answer(request, kinds.get(error.status_code, HttpProblem(detail=error.detail)), status=error.status_code)
 
     @app.exception_handler(PyMongoError)

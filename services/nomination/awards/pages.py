@@ -40,7 +40,9 @@ async def register(
         "awards/index.html",
         rows=[
             {
-                "url": f"/nomination/dossiers/{one.dossier}",
+                "url": f"/nomination/dossiers/{one.dossier}"
+                if names.covered(work.actor, (one.unit, one.nominating_unit))
+                else "",
                 "nominee": one.nominee.name,
                 "award": one.award_name,
                 "unit": names.unit(one.nominating_unit),

@@ -19,7 +19,6 @@ from services.nomination.dossiers.states import State
 from services.nomination.names import Names
 from services.nomination.pages import PAGES
 from shared.errors import Denied
-from shared.identity import Role
 from shared.service import Work
 from shared.web.forms import Day, FormErrors, FormState, form
 from shared.web.parts import Option
@@ -56,13 +55,14 @@ class ConflictForm(BaseModel):
 async def index(request: Request, work: Work) -> HTMLResponse:
     """Meetings, newest first."""
     found = await queries.meetings(work.reads, actor=work.actor)
+    councils = await queries.councils(work.reads, actor=work.actor)
     names = await Names.load(work.reads, units={one.unit for one in found.items})
     return PAGES.render(
         request,
         "councils/index.html",
         meetings=found.items,
         names=names,
-        may_convene=bool(work.actor.at(Role.OFFICER, Role.COUNCIL_CHAIR, Role.COUNCIL_SECRETARY)),
+        may_convene=any(access.convenes(one)(work.actor) for one in councils.items),
     )
 
 

@@ -157,7 +157,9 @@ def _line(work: Any, decision: Decision, line: Any, names: Names) -> dict[str, A
         except (NoRule, NoFigure):
             bonus = 0
     return {
-        "url": f"/nomination/dossiers/{line.dossier}",
+        "url": f"/nomination/dossiers/{line.dossier}"
+        if names.covered(work.actor, (decision.unit, line.nominating_unit))
+        else "",
         "nominee": line.nominee.name,
         "award": line.award_name,
         "unit": names.unit(line.nominating_unit),

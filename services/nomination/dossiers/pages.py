@@ -143,7 +143,7 @@ async def _page(
         names=names,
         number=short_number(dossier),
         tone=show.TONES[dossier.state],
-        moments=show.moments(dossier, names, await _councils(work, dossier)),
+        moments=show.moments(dossier, names, names.covered(work.actor, show.units_in(dossier))),
         upcoming=show.upcoming(next_step(law, dossier, today), names),
         conditions=show.conditions(conditions),
         decider=show.LEVELS.get(deciding_level(law, dossier, today), ""),
@@ -154,12 +154,6 @@ async def _page(
         reading_on=dossier.received_on or today,
         first_at=dossier.history[0].at.astimezone(VIETNAM) if dossier.history else None,
     )
-
-
-async def _councils(work: Any, dossier: Dossier) -> set[str]:
-    """The units that have had the dossier and whose meetings this person may read."""
-    units = await work.reads.get_many(DirectoryUnit, sorted(show.units_in(dossier)))
-    return {code for code, unit in units.items() if work.actor.covers(unit.path)}
 
 
 async def _addressees(reads: Reads, dossier: Dossier) -> list[tuple[str, str]]:
