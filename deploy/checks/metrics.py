@@ -28,6 +28,9 @@ PRODUCT = {
     "thidua_dossiers": "gauge",
     "thidua_decisions": "gauge",
     "thidua_steps_overdue": "gauge",
+    "thidua_mails": "counter",
+    "thidua_mails_pending": "gauge",
+    "thidua_mail_server_up": "gauge",
 }
 """What the services declare, as in shared/observability/metrics.py (`check` holds the two together)."""
 

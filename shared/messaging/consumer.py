@@ -130,7 +130,7 @@ class Consumer:
         while True:
             try:
                 async for attempt in stamina.retry_context(
-                    on=(Conflict, Transient), attempts=3, wait_initial=0.05, wait_max=0.5, timeout=5
+                    on=(Conflict, Transient), attempts=6, wait_initial=0.05, wait_max=1.0, timeout=8
                 ):
                     with attempt:
                         await self.handle(deliveries)

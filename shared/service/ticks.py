@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,8 @@ from shared.store import Store
 from shared.store.leases import Leases
 
 log = logger(__name__)
+LEASE_SECONDS = 8.0
+"""A tick whose process was killed goes on elsewhere after two rounds and this long."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +36,20 @@ async def keep(
 ) -> None:
     """Run a tick until cancelled. A failure is logged and the next round tries again."""
     leases = Leases(store.database, owner)
+    name = f"tick/{tick.name}"
+    try:
+        await _rounds(tick, leases, name, store=store, clock=clock, resources=resources, after=after)
+    finally:
+        with suppress(PyMongoError):
+            await leases.release(name)  # or the next process would wait for its end
+
+
+async def _rounds(
+    tick: Tick, leases: Leases, name: str, *, store: Store, clock: Clock, resources: Any, after: Callable[[], None]
+) -> None:
     while True:
         try:
-            mine = tick.everywhere or await leases.hold(f"tick/{tick.name}", tick.seconds * 3 + 30) is not None
+            mine = tick.everywhere or await leases.hold(name, tick.seconds * 2 + LEASE_SECONDS) is not None
             if mine and await tick.run(store, clock, resources):
                 after()
         except (PyMongoError, ThiduaError, OSError) as error:

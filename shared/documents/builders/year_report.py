@@ -111,9 +111,7 @@ def year_report(
         *_points(shortcomings, "Không có."),
         Heading(marker="IV.", text="ĐỀ XUẤT, KIẾN NGHỊ"),
         *_points(recommendations, "Không có."),
-        Paragraph(
-            text=closed(f"Trên đây là Báo cáo {review.lower()} {work} của {committee}")
-        ),
+        Paragraph(text=closed(f"Trên đây là Báo cáo {review.lower()} {work} của {committee}")),
     ]
     return OfficialDocument(
         issuer=imprint.locality.committee_issuer,
