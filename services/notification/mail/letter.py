@@ -15,6 +15,9 @@ NOTICE_HEADER = "X-Thidua-Notice"
 FOOT = "Thư này do hệ thống gửi tự động; xin không trả lời."
 CHOOSE = "Chọn những thư muốn nhận: {url}"
 
+LONGEST_LINE = 998
+"""Octets in a line, by RFC 5322."""
+
 
 class Letters:
     """Writes mails for one origin and one sender address (``Thi Đua <a@b.example>``)."""
@@ -83,3 +86,8 @@ class Letters:
 def greeting(delivery: Delivery) -> str:
     """Kính gửi bà Đỗ Minh Hà; «ông/bà» where the directory has no honorific."""
     return f"Kính gửi {delivery.honorific.lower() or 'ông/bà'} {delivery.name}"
+
+
+def on_the_wire(mail: EmailMessage) -> bytes:
+    """The bytes of a mail. Headers are not folded: the standard library drops a space where it folds encoded words."""
+    return mail.as_bytes(policy=SMTP.clone(max_line_length=LONGEST_LINE))

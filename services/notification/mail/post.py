@@ -9,7 +9,6 @@ from __future__ import annotations
 import ssl
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.policy import SMTP
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -24,7 +23,7 @@ from aiosmtplib.errors import (
     SMTPTimeoutError,
 )
 
-from services.notification.mail.letter import Letters
+from services.notification.mail.letter import Letters, on_the_wire
 from services.notification.mail.model import Delivery, DeliveryState, machine_now
 from services.notification.notices.model import Notice
 from shared.aggregate import new_id
@@ -43,9 +42,6 @@ does not find equal values by ``$lte`` on a field in the middle of a compound in
 """
 TIMEOUT_SECONDS = 10
 PERMANENT = range(500, 600)
-UNFOLDED = SMTP.clone(max_line_length=998)
-"""A long Vietnamese subject loses a space where the standard library folds it; 998 is the limit of the protocol."""
-
 DOWN = (SMTPServerDisconnected, SMTPTimeoutError, OSError)
 """What says nothing about the mail, only that the server is away: aiosmtplib's connect errors are OSErrors."""
 
@@ -105,7 +101,7 @@ class Post:
     async def _one(self, client: aiosmtplib.SMTP, delivery: Delivery, notice: Notice) -> Outcome:
         try:
             letter = self._letters.write(notice, delivery)
-            body = letter.as_bytes(policy=UNFOLDED)
+            body = on_the_wire(letter)
         except (ValueError, IndexError) as error:  # the address cannot be one
             return Outcome(delivery, refused=f"address: {type(error).__name__}")
         try:
