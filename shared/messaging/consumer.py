@@ -16,7 +16,6 @@ from typing import Any
 import stamina
 from aio_pika.abc import AbstractChannel, AbstractIncomingMessage, AbstractQueue
 from pydantic import ValidationError
-from pymongo.errors import PyMongoError
 
 from shared.clock import Clock
 from shared.errors import Conflict, StoreAway
@@ -29,7 +28,7 @@ from shared.messaging.inbox import Delivery, Inbox
 from shared.messaging.reactions import Reactions
 from shared.observability import metrics
 from shared.observability.logs import correlation, logger
-from shared.store import Context, Store, Transaction
+from shared.store import Context, Store, StoreFailure, Transaction
 
 log = logger(__name__)
 PREFETCH = 200
@@ -181,7 +180,7 @@ class Consumer:
                 if behind:
                     await catch_up.run(self._reactions, self._handle_history)
                 self._tag = await self._queue.consume(self._arrived.put, timeout=RPC_TIMEOUT)
-            except (*DOWN, PyMongoError) as error:
+            except (*DOWN, StoreFailure) as error:
                 log.warning("consumer not started, trying again", consumer=self._name, error=str(error))
                 await asyncio.sleep(1)
             else:

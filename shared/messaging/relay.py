@@ -11,7 +11,6 @@ from typing import Any
 
 from aio_pika.abc import AbstractChannel, AbstractExchange
 from pamqp.commands import Basic
-from pymongo.errors import PyMongoError
 
 from shared.events import Classification
 from shared.messaging import topology
@@ -19,7 +18,7 @@ from shared.messaging.broker import DOWN, Broker
 from shared.messaging.message import from_outbox
 from shared.observability import metrics
 from shared.observability.logs import logger
-from shared.store import Store
+from shared.store import Store, StoreFailure
 from shared.store.leases import Leases
 from shared.store.outbox import PARTITIONS
 
@@ -53,7 +52,7 @@ class Relay:
                 await self._renew()
                 moved = await self._round()
                 pause = POLL_SECONDS
-            except (*DOWN, PyMongoError) as error:
+            except (*DOWN, StoreFailure) as error:
                 moved, pause = 0, min(pause * 2, 5.0)
                 self._channel = None
                 log.warning("relay pauses", error=str(error), seconds=pause)
@@ -145,6 +144,6 @@ async def watch_outbox(store: Store, *, every: float = 2.0) -> None:
             metrics.OUTBOX_PENDING.set(depth)
             metrics.OUTBOX_OLDEST.set(oldest)
             metrics.STORE_UP.set(1)
-        except PyMongoError:
+        except StoreFailure:
             metrics.STORE_UP.set(0)
         await asyncio.sleep(every)

@@ -10,11 +10,11 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import ValidationError
-from pymongo.errors import PyMongoError
 from starlette.exceptions import HTTPException
 
 from shared.errors import BadInput, Denied, NotFound, NotSignedIn, StoreAway, ThiduaError, Unavailable
 from shared.observability.logs import correlation, logger
+from shared.store import StoreFailure
 from shared.web.templating import Pages
 
 log = logger(__name__)
@@ -121,8 +121,8 @@ def install(app: FastAPI, pages: Pages, service: str) -> None:
         kinds: dict[int, ThiduaError] = {404: NotFound(what=what), 405: MethodNotAllowed()}
         return answer(request, kinds.get(error.status_code, HttpProblem(detail=error.detail)), status=error.status_code)
 
-    @app.exception_handler(PyMongoError)
-    async def store_down(request: Request, error: PyMongoError) -> Response:
+    @app.exception_handler(StoreFailure)
+    async def store_down(request: Request, error: StoreFailure) -> Response:
         log.warning("the store did not answer a request", error=str(error))
         return answer(request, StoreAway())
 

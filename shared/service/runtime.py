@@ -8,8 +8,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from pymongo.errors import PyMongoError
-
 from shared.clock import Clock
 from shared.identity.directory import STORED as DIRECTORY
 from shared.identity.directory import directory_reactions
@@ -21,7 +19,7 @@ from shared.record import Stored
 from shared.service.live import Hub
 from shared.service.ticks import Tick, keep
 from shared.settings import Settings
-from shared.store import Store
+from shared.store import Store, StoreFailure
 from shared.store.schema import prepare
 from shared.store.seal import seal
 
@@ -93,7 +91,7 @@ class Runtime:
             try:
                 await prepare(self.store.database, stored, self._spec.migrations)
                 self._prepared = True
-            except PyMongoError as error:
+            except StoreFailure as error:
                 log.warning("store not reached, trying again", error=str(error))
                 await asyncio.sleep(1)
         if self._role != "web":

@@ -8,12 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from pymongo.errors import PyMongoError
-
 from shared.clock import Clock
 from shared.errors import ThiduaError
 from shared.observability.logs import logger
-from shared.store import Store
+from shared.store import Store, StoreFailure
 from shared.store.leases import Leases
 
 log = logger(__name__)
@@ -40,7 +38,7 @@ async def keep(
     try:
         await _rounds(tick, leases, name, store=store, clock=clock, resources=resources, after=after)
     finally:
-        with suppress(PyMongoError):
+        with suppress(StoreFailure):
             await leases.release(name)  # or the next process would wait for its end
 
 
@@ -52,6 +50,6 @@ async def _rounds(
             mine = tick.everywhere or await leases.hold(name, tick.seconds * 2 + LEASE_SECONDS) is not None
             if mine and await tick.run(store, clock, resources):
                 after()
-        except (PyMongoError, ThiduaError, OSError) as error:
+        except (StoreFailure, ThiduaError, OSError) as error:
             log.warning("tick failed, next round tries again", tick=tick.name, error=str(error))
         await asyncio.sleep(tick.seconds)

@@ -4,9 +4,9 @@
 together; ``Store.reads`` answers queries. docs/adr/0001 says why the driver stays in this folder.
 """
 
-from shared.store.client import Store
+from shared.store.client import Store, StoreFailure
 from shared.store.context import Context
 from shared.store.reads import Page, Reads
 from shared.store.transaction import Transaction
 
-__all__ = ["Context", "Page", "Reads", "Store", "Transaction"]
+__all__ = ["Context", "Page", "Reads", "Store", "StoreFailure", "Transaction"]

@@ -23,6 +23,9 @@ from shared.store.transaction import Transaction
 T = TypeVar("T")
 SELECTION_TIMEOUT_MS = 5_000
 
+StoreFailure = PyMongoError
+"""Whatever the driver may raise, under a name that the rest of the product may know."""
+
 
 class Store:
     """One service's database. ``committed`` is set after every commit that wrote events: the relay wakes on it."""
