@@ -104,7 +104,7 @@ def test_conditions_say_their_outcome_in_words(draw: Draw) -> None:
     html = draw('{{ ui.conditions([Condition("unproven", "Có sáng kiến.", "Điều 23", "giấy công nhận")]) }}')
     assert "thiếu căn cứ" in html
     assert "Điều 23" in html
-    assert "Cần kèm: giấy công nhận" in html
+    assert "Còn thiếu: giấy công nhận" in html
 
 
 def test_a_due_date_shows_what_is_left_and_the_date(draw: Draw) -> None:
