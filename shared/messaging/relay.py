@@ -50,13 +50,13 @@ class Relay:
             try:
                 await self._broker.ready.wait()
                 await self._renew()
-                moved = await self._round()
+                more = await self._round()
                 pause = POLL_SECONDS
             except (*DOWN, StoreFailure) as error:
-                moved, pause = 0, min(pause * 2, 5.0)
+                more, pause = False, min(pause * 2, 5.0)
                 self._channel = None
                 log.warning("relay pauses", error=str(error), seconds=pause)
-            if not moved:
+            if not more:
                 await self._sleep(pause)
         for partition in list(self._held):
             await self._leases.release(f"relay/{partition}")
@@ -85,20 +85,17 @@ class Relay:
             else:
                 self._held[partition] = (taken, now + LEASE_SECONDS)
 
-    async def _round(self) -> int:
-        """Publish one window of every partition that is ours; how many were confirmed."""
-        moved = 0
-        for partition, (fence, until) in list(self._held.items()):
-            rows = await self._store.outbox.pending(partition, WINDOW)
-            if not rows:
-                continue
-            if asyncio.get_running_loop().time() + CONFIRM_SECONDS > until:
-                self._held.pop(partition)  # too close to the end of the lease to be sure of it
-                continue
-            confirmed, failed = await self._publish(rows)
-            await self._store.outbox.settle(confirmed, failed, fence=fence)
-            moved += len(confirmed)
-        return moved
+    async def _round(self) -> bool:
+        """Publish one window of the partitions that are ours; whether it was full, so that more may wait."""
+        sure_until = asyncio.get_running_loop().time() + CONFIRM_SECONDS
+        ours = {partition: fence for partition, (fence, until) in self._held.items() if until > sure_until}
+        rows = await self._store.outbox.pending(list(ours), WINDOW) if ours else []
+        if not rows:
+            return False
+        confirmed, failed = await self._publish(rows)
+        fences = {row["_id"]: ours[row["partition"]] for row in rows}
+        await self._store.outbox.settle({id_: fences[id_] for id_ in confirmed}, failed)
+        return len(rows) == WINDOW
 
     async def _publish(self, rows: list[dict[str, Any]]) -> tuple[list[str], dict[str, str]]:
         """Send a window without waiting one by one; ids that were confirmed, and failures with their reason."""

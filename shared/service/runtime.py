@@ -75,7 +75,8 @@ class Runtime:
             await consumer.stop()
         self.relay.stop()
         if self._working:
-            _, late = await asyncio.wait(self._working, timeout=GRACE_SECONDS)
+            grace = GRACE_SECONDS if self.broker.ready.is_set() else 0  # what waits for a broker has nothing in flight
+            _, late = await asyncio.wait(self._working, timeout=grace)
             self._tasks += late
         for task in self._tasks:
             task.cancel()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,8 @@ from shared.store.documents import Document
 
 COLLECTION = "outbox"
 PARTITIONS = 4
+PAUSE = timedelta(seconds=2)
+"""How long a row rests whose publish failed."""
 
 
 def partition_of(subject: str) -> int:
@@ -63,20 +66,26 @@ class Outbox:
     def __init__(self, database: AsyncIOMotorDatabase[Document]) -> None:
         self._rows = database[COLLECTION]
 
-    async def pending(self, partition: int, limit: int) -> list[Document]:
-        """The oldest unpublished rows of a partition, in order within each subject."""
-        cursor = self._rows.find({"pending": True, "partition": partition, "not_before": {"$lte": datetime.now(UTC)}})
+    async def pending(self, partitions: Sequence[int], limit: int) -> list[Document]:
+        """Unpublished rows of some partitions, in order within each subject."""
+        cursor = self._rows.find(
+            {"pending": True, "partition": {"$in": list(partitions)}, "not_before": {"$lte": datetime.now(UTC)}}
+        )
         rows: list[Document] = await cursor.sort([("subject", 1), ("sequence", 1)]).limit(limit).to_list(limit)
         return rows
 
-    async def settle(self, published: list[str], failed: dict[str, str], *, fence: int) -> None:
-        """Mark a batch with one bulk write: what was confirmed, and what failed with its reason and a pause."""
+    async def settle(self, published: dict[str, int], failed: dict[str, str]) -> None:
+        """Mark a batch with one bulk write: ids confirmed with the fencing number, ids that failed with the reason."""
         now = datetime.now(UTC)
-        pause = timedelta(seconds=2)
-        done = {"$set": {"pending": False, "published_at": now, "fence": fence}, "$inc": {"attempts": 1}}
-        writes = [UpdateOne({"_id": id_, "pending": True}, done) for id_ in published]
+        writes = [
+            UpdateOne(
+                {"_id": id_, "pending": True},
+                {"$set": {"pending": False, "published_at": now, "fence": fence}, "$inc": {"attempts": 1}},
+            )
+            for id_, fence in published.items()
+        ]
         writes += [
-            UpdateOne({"_id": id_}, {"$set": {"not_before": now + pause, "error": why}, "$inc": {"attempts": 1}})
+            UpdateOne({"_id": id_}, {"$set": {"not_before": now + PAUSE, "error": why}, "$inc": {"attempts": 1}})
             for id_, why in failed.items()
         ]
         if writes:
