@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -162,7 +163,9 @@ class Demonstration:
             return False
         mark.write_text(Year.PLAYING)
         accident = self._accident(stack.children | services.children)
+        warming = asyncio.create_task(asyncio.to_thread(import_module, "deploy.local.verdict"))  # seconds of imports
         result = await play(services.origin, stack.issuer, services.clock_file, self._screen.progress, accident)
+        await warming
         self._accepted = result.accepted
         mark.write_text(Year.PLAYED)
         if accident and not await accident.over():

@@ -45,11 +45,10 @@ class CatchUp:
         self, reactions: Reactions, handle: Callable[[list[AbstractIncomingMessage]], Awaitable[None]]
     ) -> None:
         """Hand every message of the history that the bindings would have delivered to ``handle``, in batches."""
-        count = 0
-        for classification in Classification:
-            count += await self._read(topology.log_name(classification), reactions, handle)
+        streams = [topology.log_name(classification) for classification in Classification]
+        counts = await asyncio.gather(*(self._read(stream, reactions, handle) for stream in streams))
         await self._marks.replace_one({"_id": self._id}, {"_id": self._id, "done": True}, upsert=True)
-        log.info("caught up with the history", consumer=self._consumer, events=count)
+        log.info("caught up with the history", consumer=self._consumer, events=sum(counts))
 
     async def _read(
         self,
