@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 
 from deploy.local.play import bodies
@@ -12,6 +13,9 @@ API = "/nomination/api/v1"
 verb = verbs("nomination")
 INTERRUPTED = ("hop-xa-2", 2)
 """The meeting and the place of the item on its agenda during whose ballot the year is interrupted."""
+
+AT_ONCE = 3
+"""How many members put their ballots in at the same moment."""
 
 
 class CouncilStep(Step):
@@ -76,10 +80,15 @@ async def hold_meeting(year: Year, step: MeetingStep) -> None:
 
 async def _vote(year: Year, step: MeetingStep, path: str, cast: dict[str, str], interrupted: bool) -> None:
     await year.world.post(step.by, f"{path}/opening")
-    for number, (member, vote) in enumerate(cast.items()):
-        if interrupted and number == len(cast) // 2:
-            year.interrupt()
+
+    async def cast_one(member: str, vote: str) -> None:
         await year.world.post_once(member, f"{path}/vote", {"vote": vote}, done="ballot.already_voted")
+
+    votes = list(cast.items())
+    for first in range(0, len(votes), AT_ONCE):
+        if interrupted and first == AT_ONCE:
+            year.interrupt()
+        await asyncio.gather(*(cast_one(member, vote) for member, vote in votes[first : first + AT_ONCE]))
     await year.world.post(step.by, f"{path}/closing")
 
 
