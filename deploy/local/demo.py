@@ -207,6 +207,10 @@ class Demonstration:
         say(f"Mails      {services.origin}/mail/   (files in {stack.mail_dir})")
         say(f"API        {', '.join(f'{services.origin}/{name}/docs' for name in NAMES)}")
         say(f"Logs       {stack.log_dir}")
+        say(f"Broker     {without_password(stack.amqp_url)}")
+        say(f"Store      {without_password(stack.mongo_url)}")
+        say(f"Sign-in    {stack.issuer}")
+        say(f"SMTP       {stack.smtp_url}")
         say("Sign in as (no password; choose or type it on the sign-in page)")
         for person in suggested():
             say(f"  {person.subject:<22} {person.name}, {person.position.partition(';')[0]}")

@@ -154,6 +154,29 @@ async def test_guilty_message_suffers_alone(make_store: MakeStore, broker: Broke
         await found.ack()
 
 
+async def test_message_comes_back_from_the_retry_queue_when_its_time_is_over(
+    make_store: MakeStore, broker: Broker
+) -> None:
+    ours, theirs = await make_store(), await make_store()
+    thing = f"thing-{uuid4().hex[:8]}"
+    tries = 0
+
+    async def once_ill(tx: Transaction, event: UnitRegistered, envelope: Envelope[Any]) -> None:
+        nonlocal tries
+        if event.code == thing:
+            tries += 1
+            if tries == 1:
+                raise ValueError("ill")
+        await note(tx, event, envelope)
+
+    consumer = listener(theirs, broker, once_ill)
+    async with running(Relay(ours, broker, owner="a"), consumer):
+        await consumer.ready.wait()
+        await happen(ours, thing, times=2)
+        await until(partial(_has, theirs, thing, 2), seconds=40)
+    assert await names(theirs, thing) == ["lần 1", "lần 2"]
+
+
 async def test_transient_failure_is_repeated_in_process(make_store: MakeStore, broker: Broker) -> None:
     ours, theirs = await make_store(), await make_store()
     thing = f"thing-{uuid4().hex[:8]}"
