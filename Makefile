@@ -21,7 +21,7 @@ setup-test: ## install what the tests need
 	@$(SETUP) test
 
 test: setup-test ## run all tests: ARGS="-k ballot" for some
-	@$(RUN) -m pytest $(ARGS)
+	@$(RUN) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check: ## style, types, import order, dependencies, security, manifests, published events
 	@$(SETUP) check

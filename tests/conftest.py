@@ -17,11 +17,20 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
         yield running
 
 
-ORDER = ("unit", "contracts", "integration", "faults", "e2e", "browser", "robustness")
-"""What looks at the played year as it was comes before what goes on with it."""
+ORDER = ("integration", "faults", "e2e", "browser", "robustness", "unit", "contracts")
+"""What looks at the played year as it was comes before what goes on with it; what needs no part comes last."""
+ALONE = frozenset({"unit", "contracts"})
+"""Folders whose tests need neither broker nor store: they may run beside the others."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the folders in that order, whatever their names are."""
+    """Run the folders in that order; with two workers, all that shares a stack stays on one of them."""
     here = Path(__file__).parent
-    items.sort(key=lambda item: ORDER.index(item.path.relative_to(here).parts[0]))
+
+    def folder(item: pytest.Item) -> str:
+        return item.path.relative_to(here).parts[0]
+
+    items.sort(key=lambda item: ORDER.index(folder(item)))
+    for item in items:
+        if folder(item) not in ALONE:
+            item.add_marker(pytest.mark.xdist_group("stack"))
