@@ -63,7 +63,8 @@ class Broker:
         for connection in (self._consume, self._publish):
             if connection:
                 with suppress(*DOWN):
-                    await asyncio.wait_for(connection.close(), 5)
+                    async with asyncio.timeout(5):
+                        await connection.close()
         metrics.BROKER_CONNECTED.set(0)
 
     async def _connect(self) -> None:

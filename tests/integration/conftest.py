@@ -44,6 +44,16 @@ def settings(stack: EmbeddedStack) -> Settings:
 
 
 @pytest.fixture
+async def own_broker(stack: EmbeddedStack, settings: Settings) -> AsyncIterator[Settings]:
+    """A virtual host of its own: nobody else's history is in its streams."""
+    name = f"t{uuid4().hex[:8]}"
+    await stack.rabbitmqctl("add_vhost", name)
+    await stack.rabbitmqctl("set_permissions", "-p", name, "guest", ".*", ".*", ".*")
+    yield settings.model_copy(update={"amqp_url": SecretStr(stack.amqp_url.rstrip("/") + f"/{name}")})
+    await stack.rabbitmqctl("delete_vhost", name)
+
+
+@pytest.fixture
 async def store(stack: EmbeddedStack) -> AsyncIterator[Store]:
     """An empty database with the infrastructure's indexes."""
     one = Store(stack.mongo_url, f"t{uuid4().hex[:8]}")

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from uuid import uuid4
 
-import pytest
 from fastapi import FastAPI
-from pydantic import SecretStr
 
-from deploy.local.stack import EmbeddedStack
 from services.notification.app import SPEC
 from services.notification.mail.model import Delivery, DeliveryState
 from services.notification.notices.model import Notice, NoticeState
@@ -21,16 +17,6 @@ from shared.service import create_app
 from shared.settings import Settings
 from tests.integration.notification.scene import World, accepted, client, issued, returned, submitted
 from tests.integration.notification.test_mail import MailServer
-
-
-@pytest.fixture
-async def own_broker(stack: EmbeddedStack, settings: Settings) -> AsyncIterator[Settings]:
-    """A virtual host of its own: nobody else's history is in its streams."""
-    name = f"t{uuid4().hex[:8]}"
-    await stack.rabbitmqctl("add_vhost", name)
-    await stack.rabbitmqctl("set_permissions", "-p", name, "guest", ".*", ".*", ".*")
-    yield settings.model_copy(update={"amqp_url": SecretStr(stack.amqp_url.rstrip("/") + f"/{name}")})
-    await stack.rabbitmqctl("delete_vhost", name)
 
 
 async def until(check: Callable[[], Awaitable[bool]], seconds: float = 60) -> None:

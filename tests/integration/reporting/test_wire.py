@@ -42,7 +42,8 @@ async def applied(store: Store) -> int:
     return total
 
 
-async def test_year_arrives_whole_and_once(make_store: MakeStore, settings: Settings) -> None:
+async def test_year_arrives_whole_and_once(make_store: MakeStore, own_broker: Settings) -> None:
+    settings = own_broker
     app: FastAPI = create_app(SPEC, settings, role="worker")
     publisher, story = await make_store(), small_year()
     await publisher[COLLECTION].insert_many(outbox_rows(story))
