@@ -18,6 +18,7 @@ from shared.observability.logs import logger
 log = logger(__name__)
 HEARTBEAT = 10
 RPC_TIMEOUT = 15.0
+ANSWER_SECONDS = 0.05
 DOWN = (AMQPError, ConnectionError, OSError, asyncio.TimeoutError, RuntimeError)
 """What a call may raise while the broker is away; aiormq says RuntimeError for a closed writer."""
 
@@ -41,6 +42,18 @@ class Broker:
     def connected(self) -> bool:
         """Whether both connections stand at this moment."""
         return all(one is not None and one.connected.is_set() for one in (self._publish, self._consume))
+
+    async def is_blocked(self) -> bool:
+        """Whether the broker stopped reading what we publish: an alarm for memory or disk."""
+        transport = self._publish.transport if self._publish is not None and self.connected else None
+        if transport is None:
+            return False
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await transport.connection.ready()
+        except TimeoutError:
+            return True
+        return False
 
     async def publishing(self) -> AbstractRobustConnection:
         """The connection to publish on; waits until there is one."""
@@ -85,15 +98,12 @@ class Broker:
         log.info("broker connected")
 
     async def _one(self, purpose: str) -> AbstractRobustConnection:
-        connection = await aio_pika.connect_robust(
+        return await aio_pika.connect_robust(
             self._url,
             timeout=RPC_TIMEOUT,
             reconnect_interval=random.uniform(0.5, 1.5),  # noqa: S311
             client_properties={"connection_name": f"{self._name} {purpose}"},
         )
-        if purpose == "publish":
-            metrics.BROKER_BLOCKED.set(0)
-        return connection
 
     async def _declare(self) -> None:
         assert self._publish is not None

@@ -56,7 +56,7 @@ class Consumer:
         self._clock = clock
         self._service = service
         self._after = after
-        self._name = reactions.consumer
+        self.name = reactions.consumer
         self._inbox = Inbox(reactions.consumer, ordered=reactions.ordered)
         self._failures = Failures(reactions.consumer, broker)
         self._arrived: asyncio.Queue[AbstractIncomingMessage] = asyncio.Queue()
@@ -89,15 +89,15 @@ class Consumer:
                 readable.append((message, Delivery.read(message.body)))
             except ValidationError as error:
                 await self._failures.give_up(message, error)
-        with metrics.HANDLING.labels(self._name).time():
+        with metrics.HANDLING.labels(self.name).time():
             await self._handle(readable)
         await self._acknowledge(batch)
 
-    async def handle(self, deliveries: list[Delivery]) -> None:
+    async def handle(self, deliveries: list[Delivery], *, drain: bool = True) -> None:
         """Admit and run deliveries in one transaction. Raises what a handler raised."""
 
         async def work(tx: Transaction) -> tuple[int, int, int]:
-            admission = await self._inbox.admit(tx, deliveries)
+            admission = await self._inbox.admit(tx, deliveries, drain=drain)
             for delivery in admission.handle:
                 await self._react(tx, delivery)
             return len(admission.handle), admission.duplicates, admission.parked
@@ -106,9 +106,9 @@ class Consumer:
             handled, duplicates, parked = await self._store.transact(work, self._context())
         if handled:
             self._after()
-        metrics.CONSUMED.labels(self._name, "handled").inc(handled)
-        metrics.CONSUMED.labels(self._name, "duplicate").inc(duplicates)
-        metrics.CONSUMED.labels(self._name, "parked").inc(parked)
+        metrics.CONSUMED.labels(self.name, "handled").inc(handled)
+        metrics.CONSUMED.labels(self.name, "duplicate").inc(duplicates)
+        metrics.CONSUMED.labels(self.name, "parked").inc(parked)
 
     async def _handle(self, items: list[tuple[AbstractIncomingMessage, Delivery]]) -> None:
         if not items:
@@ -117,14 +117,27 @@ class Consumer:
             await self._patiently([delivery for _, delivery in items])
         except Exception as error:  # whatever a handler raises, the message must be settled
             if len(items) == 1:
-                await self._failures.settle(items[0][0], error, permanent=is_permanent(error))
+                await self._failed(*items[0], error)
                 return
             for item in items:
                 await self._handle([item])
             return
-        metrics.LAG.labels(self._name).set((datetime.now(UTC) - _recorded(items[-1][0])).total_seconds())
+        metrics.LAG.labels(self.name).set((datetime.now(UTC) - _recorded(items[-1][0])).total_seconds())
 
-    async def _patiently(self, deliveries: list[Delivery]) -> None:
+    async def _failed(self, message: AbstractIncomingMessage, delivery: Delivery, error: Exception) -> None:
+        """One message that failed alone. Before it is given up: perhaps not it is guilty, but one parked behind it."""
+        permanent = is_permanent(error)
+        if self._reactions.ordered and self._failures.is_last(message, permanent=permanent):
+            try:
+                await self._patiently([delivery], drain=False)
+            except Exception as own:  # it is guilty itself
+                error = own
+            else:
+                log.error("what is parked cannot be handled", consumer=self.name, subject=delivery.envelope.subject)
+                return
+        await self._failures.settle(message, error, permanent=permanent)
+
+    async def _patiently(self, deliveries: list[Delivery], *, drain: bool = True) -> None:
         """Repeat while the store is away; repeat a few times what calls itself transient."""
         while True:
             try:
@@ -132,11 +145,11 @@ class Consumer:
                     on=(Conflict, Transient), attempts=6, wait_initial=0.05, wait_max=1.0, timeout=8
                 ):
                     with attempt:
-                        await self.handle(deliveries)
+                        await self.handle(deliveries, drain=drain)
             except StoreAway as error:
                 if self._stopping.is_set():
                     raise asyncio.CancelledError from error
-                log.warning("the store is away, consumer waits", consumer=self._name, error=str(error))
+                log.warning("the store is away, consumer waits", consumer=self.name, error=str(error))
                 await asyncio.sleep(STORE_PAUSE_SECONDS)
             else:
                 return
@@ -161,7 +174,7 @@ class Consumer:
         return Context(
             service=self._service,
             actor=f"service:{self._service}",
-            command=f"consume {self._name}",
+            command=f"consume {self.name}",
             now=self._clock.now(),
             correlation_id="",
             causation_id="",
@@ -171,17 +184,17 @@ class Consumer:
         while not self._stopping.is_set():
             try:
                 connection = await self._broker.consuming()
-                catch_up = CatchUp(self._name, self._store, connection)
+                catch_up = CatchUp(self.name, self._store, connection)
                 behind = await catch_up.is_needed()
                 async with asyncio.timeout(RPC_TIMEOUT * 2):
                     self._channel = channel = await connection.channel()
                     await channel.set_qos(prefetch_count=PREFETCH)
-                    self._queue = await topology.declare_consumer(channel, self._name, self._reactions.bindings)
+                    self._queue = await topology.declare_consumer(channel, self.name, self._reactions.bindings)
                 if behind:
                     await catch_up.run(self._reactions, self._handle_history)
                 self._tag = await self._queue.consume(self._arrived.put, timeout=RPC_TIMEOUT)
             except (*DOWN, StoreFailure) as error:
-                log.warning("consumer not started, trying again", consumer=self._name, error=str(error))
+                log.warning("consumer not started, trying again", consumer=self.name, error=str(error))
                 await asyncio.sleep(1)
             else:
                 self.ready.set()
@@ -212,7 +225,7 @@ class Consumer:
             try:
                 await message.ack(multiple=True)
             except DOWN as error:  # the channel is gone: delivered again, and recognised by the inbox
-                log.info("acknowledgement not taken", consumer=self._name, error=str(error))
+                log.info("acknowledgement not taken", consumer=self.name, error=str(error))
 
 
 def _recorded(message: AbstractIncomingMessage) -> datetime:

@@ -28,12 +28,16 @@ class Failures:
         self._broker = broker
         self._channel: AbstractChannel | None = None
 
+    def is_last(self, message: AbstractIncomingMessage, *, permanent: bool) -> bool:
+        """Whether no later try is left."""
+        return permanent or _attempt(message) >= len(topology.TIERS)
+
     async def settle(self, message: AbstractIncomingMessage, error: BaseException, *, permanent: bool) -> None:
         """The next retry tier, or the end."""
-        attempt = _attempt(message)
-        if permanent or attempt >= len(topology.TIERS):
+        if self.is_last(message, permanent=permanent):
             await self.give_up(message, error)
             return
+        attempt = _attempt(message)
         tier = topology.TIERS[attempt][0]
         copy = headers.again(message, self._history(message, error) | {headers.ATTEMPT: attempt + 1})
         await self._send(copy, exchange="", key=topology.retry_name(self._consumer, tier))

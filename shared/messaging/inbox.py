@@ -52,26 +52,30 @@ class Inbox:
         self._consumer = consumer
         self._ordered = ordered
 
-    async def admit(self, tx: Transaction, batch: list[Delivery]) -> Admission:
-        """Sort out what was seen before and what must wait for an earlier event; note the rest as seen."""
+    async def admit(self, tx: Transaction, batch: list[Delivery], *, drain: bool = True) -> Admission:
+        """Sort out what was seen before and what must wait for an earlier event; note the rest as seen.
+
+        With ``drain`` parked events whose hole closes are admitted as well; without, they stay where they are.
+        """
         unique = {delivery.envelope.id: delivery for delivery in batch}
         keys = {self._key(id_): id_ for id_ in unique}
         seen = {row["_id"] for row in await tx.find_raw(INBOX, {"_id": {"$in": list(keys)}})}
         fresh = [unique[id_] for key, id_ in keys.items() if key not in seen]
         admission = Admission(duplicates=len(batch) - len(fresh))
         if self._ordered and fresh:
-            await self._in_order(tx, fresh, admission)
+            await self._in_order(tx, fresh, admission, drain=drain)
         else:
             admission.handle = fresh
         now = datetime.now(UTC)
         await tx.insert_raw(INBOX, [self._row(delivery, now) for delivery in admission.handle])
         return admission
 
-    async def _in_order(self, tx: Transaction, fresh: list[Delivery], admission: Admission) -> None:
+    async def _in_order(self, tx: Transaction, fresh: list[Delivery], admission: Admission, *, drain: bool) -> None:
         subjects = sorted({delivery.envelope.subject for delivery in fresh})
         cursors = await tx.find_raw(CURSORS, {"_id": {"$in": [self._key(subject) for subject in subjects]}})
         last = {row["subject"]: row["last"] for row in cursors}
-        waiting = await tx.find_raw(PARKED, {"consumer": self._consumer, "subject": {"$in": subjects}})
+        parked = {"consumer": self._consumer, "subject": {"$in": subjects}}
+        waiting = await tx.find_raw(PARKED, parked) if drain else []
         known = {row["_id"] for row in waiting}
         queues: dict[str, dict[int, Delivery]] = defaultdict(dict)
         for delivery in [*(Delivery.read(row["body"]) for row in waiting), *fresh]:

@@ -131,16 +131,3 @@ class Relay:
                 for one in Classification
             }
         self._channel = channel
-
-
-async def watch_outbox(store: Store, *, every: float = 2.0) -> None:
-    """Keep the outbox gauges current."""
-    while True:
-        try:
-            depth, oldest = await store.outbox.depth()
-            metrics.OUTBOX_PENDING.set(depth)
-            metrics.OUTBOX_OLDEST.set(oldest)
-            metrics.STORE_UP.set(1)
-        except StoreFailure:
-            metrics.STORE_UP.set(0)
-        await asyncio.sleep(every)

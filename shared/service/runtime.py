@@ -13,7 +13,8 @@ from shared.identity.directory import STORED as DIRECTORY
 from shared.identity.directory import directory_reactions
 from shared.messaging import Broker
 from shared.messaging.consumer import Consumer
-from shared.messaging.relay import Relay, watch_outbox
+from shared.messaging.relay import Relay
+from shared.messaging.watch import watch
 from shared.observability.logs import logger
 from shared.record import Stored
 from shared.service.live import Hub
@@ -99,7 +100,8 @@ class Runtime:
             self.broker.start()
             self._working = [self._task(consumer.run()) for consumer in self.consumers]
             self._working.append(self._task(self.relay.run()))
-            self._tasks.append(self._task(watch_outbox(self.store)))
+            names = [consumer.name for consumer in self.consumers]
+            self._tasks.append(self._task(watch(self.store, self.broker, names)))
             ticks = (*self._spec.ticks, Tick(name="seal-audit", seconds=SEAL_SECONDS, run=self._seal))
             self._tasks += [self._task(self._tick(tick)) for tick in ticks]
         log.info("started", role=self._role)

@@ -84,3 +84,19 @@ async def test_service_that_starts_without_its_parts_answers_and_waits(fragile: 
         await until(lambda: is_ready(client))
         assert (await client.post(URL, json={"by": 1})).status_code == 200
         await until(lambda: _nothing_waits(app))
+
+
+async def test_alarm_of_the_broker_is_told_and_accepted_commands_wait(fragile: EmbeddedStack, tmp_path: Path) -> None:
+    async with counting(fragile, tmp_path) as (app, client):
+        await until(lambda: is_ready(client))
+        await fragile.rabbitmqctl("set_vm_memory_high_watermark", "0.00001")
+        assert (await client.post(URL, json={"by": 1})).status_code == 200
+        await until(lambda: _blocked(client, 1))
+        assert await waiting(app) == 1
+        await fragile.rabbitmqctl("set_vm_memory_high_watermark", "0.4")
+        await until(lambda: _nothing_waits(app))
+        await until(lambda: _blocked(client, 0))
+
+
+async def _blocked(client: httpx2.AsyncClient, wanted: int) -> bool:
+    return f"thidua_broker_blocked {wanted}.0" in (await client.get("/metrics")).text

@@ -29,7 +29,7 @@ async def test_dead_letter_is_listed_with_its_reason_and_takes_effect_when_sent_
         await note(tx, event, envelope)
 
     consumer = listener(theirs, broker, sick)
-    name = consumer._name
+    name = consumer.name
     async with running(Relay(ours, broker, owner="a"), consumer):
         await consumer.ready.wait()
         await happen(ours, thing, times=2)
@@ -61,8 +61,8 @@ async def test_discarded_letter_is_gone(stack: EmbeddedStack, make_store: MakeSt
     async with running(Relay(ours, broker, owner="a"), consumer):
         await consumer.ready.wait()
         await happen(ours, thing)
-        await until(lambda: _lies(stack.amqp_url, consumer._name))
-        [letter] = await list_all(stack.amqp_url, consumer._name)
-        assert not await discard(stack.amqp_url, consumer._name, "another", "mistake")
-        assert await discard(stack.amqp_url, consumer._name, letter["id"], "mistake")
-        assert await list_all(stack.amqp_url, consumer._name) == []
+        await until(lambda: _lies(stack.amqp_url, consumer.name))
+        [letter] = await list_all(stack.amqp_url, consumer.name)
+        assert not await discard(stack.amqp_url, consumer.name, "another", "mistake")
+        assert await discard(stack.amqp_url, consumer.name, letter["id"], "mistake")
+        assert await list_all(stack.amqp_url, consumer.name) == []

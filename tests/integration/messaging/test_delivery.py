@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from prometheus_client import REGISTRY
 
 from shared.events import Envelope
 from shared.events.envelope import decode
@@ -18,6 +19,7 @@ from shared.messaging import Broker, Permanent, Reactions, Transient
 from shared.messaging.consumer import Consumer
 from shared.messaging.inbox import Delivery
 from shared.messaging.relay import Relay
+from shared.messaging.watch import look
 from shared.store import Store, Transaction
 from tests.integration.messaging.things import CLOCK, Seen, happen
 
@@ -127,6 +129,16 @@ async def test_event_before_a_gap_is_filled_has_no_effect_yet(make_store: MakeSt
     assert await theirs["parked"].count_documents({}) == 1
 
 
+async def test_parked_events_are_told_to_the_operator(make_store: MakeStore, broker: Broker) -> None:
+    ours, theirs = await make_store(), await make_store()
+    await happen(ours, "x", times=3)
+    _, second, third = [Delivery.read(body) for body in await _bodies(ours)]
+    consumer = listener(theirs, broker)
+    await consumer.handle([second, third])
+    await look(theirs, broker, [consumer.name])
+    assert REGISTRY.get_sample_value("thidua_parked", {"consumer": consumer.name}) == 2
+
+
 @pytest.mark.parametrize("failure", [Permanent, ValueError])
 async def test_guilty_message_suffers_alone(make_store: MakeStore, broker: Broker, failure: type[Exception]) -> None:
     ours, theirs = await make_store(), await make_store()
@@ -146,12 +158,31 @@ async def test_guilty_message_suffers_alone(make_store: MakeStore, broker: Broke
         connection = await broker.publishing()
         channel = await connection.channel()
         where = "dead" if failure is Permanent else "retry.10s"
-        queue = await channel.get_queue(f"{consumer._name}.{where}", ensure=False)
+        queue = await channel.get_queue(f"{consumer.name}.{where}", ensure=False)
         found = await queue.get(timeout=10)
         assert found is not None
         assert decode(found.body, found.type or "").data.code == bad
         assert found.headers["x-thidua-reason"] == failure.__name__
         await found.ack()
+
+
+async def test_message_before_a_poisoned_parked_one_is_not_given_up(make_store: MakeStore, broker: Broker) -> None:
+    ours, theirs = await make_store(), await make_store()
+    thing = f"thing-{uuid4().hex[:8]}"
+
+    async def picky(tx: Transaction, event: UnitRegistered, envelope: Envelope[Any]) -> None:
+        if event.code == thing and envelope.sequence == 2:
+            raise Permanent("poisoned")
+        await note(tx, event, envelope)
+
+    consumer = listener(theirs, broker, picky)
+    await happen(ours, thing, times=2)
+    _, second = [Delivery.read(body) for body in await _bodies(ours)]
+    await consumer.handle([second])
+    async with running(Relay(ours, broker, owner="a"), consumer):
+        await until(partial(_has, theirs, thing, 1))
+    assert await names(theirs, thing) == ["lần 1"]
+    assert await theirs["parked"].count_documents({}) == 1
 
 
 async def test_message_comes_back_from_the_retry_queue_when_its_time_is_over(

@@ -1,0 +1,34 @@
+"""Keeps the gauges of the messaging layer current: what waits, what is parked, whether the broker takes anything."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from shared.messaging.broker import Broker
+from shared.messaging.inbox import PARKED
+from shared.observability import metrics
+from shared.store import Store, StoreFailure
+
+SECONDS = 2.0
+
+
+async def watch(store: Store, broker: Broker, consumers: Sequence[str]) -> None:
+    """Look every two seconds, until cancelled."""
+    while True:
+        await look(store, broker, consumers)
+        await asyncio.sleep(SECONDS)
+
+
+async def look(store: Store, broker: Broker, consumers: Sequence[str]) -> None:
+    """Set every gauge once."""
+    metrics.BROKER_BLOCKED.set(await broker.is_blocked())
+    try:
+        depth, oldest = await store.outbox.depth()
+        metrics.OUTBOX_PENDING.set(depth)
+        metrics.OUTBOX_OLDEST.set(oldest)
+        for consumer in consumers:
+            metrics.PARKED.labels(consumer).set(await store[PARKED].count_documents({"consumer": consumer}))
+        metrics.STORE_UP.set(1)
+    except StoreFailure:
+        metrics.STORE_UP.set(0)
