@@ -23,6 +23,7 @@ ALONE = frozenset({"unit", "contracts"})
 """Folders whose tests need neither broker nor store: they may run beside the others."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the folders in that order; with two workers, all that shares a stack stays on one of them."""
     here = Path(__file__).parent
