@@ -23,15 +23,17 @@ ALONE = frozenset({"unit", "contracts"})
 """Folders whose tests need neither broker nor store: they may run beside the others."""
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
+def folder(item: pytest.Item) -> str:
+    """The folder below tests/ that a test lies in."""
+    return item.path.relative_to(Path(__file__).parent).parts[0]
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """With two workers, all that shares a stack stays on one of them."""
+    if folder(item) not in ALONE:
+        item.add_marker(pytest.mark.xdist_group("stack"))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the folders in that order; with two workers, all that shares a stack stays on one of them."""
-    here = Path(__file__).parent
-
-    def folder(item: pytest.Item) -> str:
-        return item.path.relative_to(here).parts[0]
-
+    """Run the folders in that order, whatever their names are."""
     items.sort(key=lambda item: ORDER.index(folder(item)))
-    for item in items:
-        if folder(item) not in ALONE:
-            item.add_marker(pytest.mark.xdist_group("stack"))
