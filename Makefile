@@ -5,6 +5,10 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 RUN := .venv/bin/python
 SETUP := $(PYTHON) deploy/local/setup.py
 
+# Tests that need neither broker nor store run on two cores; the others share one stack, one after another.
+ALONE := tests/unit tests/contracts
+TOGETHER := tests/integration tests/faults tests/e2e tests/browser tests/robustness
+
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-test demo test check lock clean
 
@@ -21,7 +25,11 @@ setup-test: ## install what the tests need
 	@$(SETUP) test
 
 test: setup-test ## run all tests: ARGS="-k ballot" for some
-	@$(RUN) -m pytest -n 2 --dist loadgroup $(ARGS)
+ifdef ARGS
+	@$(RUN) -m pytest $(ARGS)
+else
+	@$(RUN) -m pytest -n 2 $(ALONE) && $(RUN) -m pytest $(TOGETHER)
+endif
 
 check: ## style, types, import order, dependencies, security, manifests, published events
 	@$(SETUP) check

@@ -17,23 +17,11 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
         yield running
 
 
-ORDER = ("integration", "faults", "e2e", "browser", "robustness", "unit", "contracts")
-"""What looks at the played year as it was comes before what goes on with it; what needs no part comes last."""
-ALONE = frozenset({"unit", "contracts"})
-"""Folders whose tests need neither broker nor store: they may run beside the others."""
-
-
-def folder(item: pytest.Item) -> str:
-    """The folder below tests/ that a test lies in."""
-    return item.path.relative_to(Path(__file__).parent).parts[0]
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """With two workers, all that shares a stack stays on one of them."""
-    if folder(item) not in ALONE:
-        item.add_marker(pytest.mark.xdist_group("stack"))
+ORDER = ("unit", "contracts", "integration", "faults", "e2e", "browser", "robustness")
+"""What looks at the played year as it was comes before what goes on with it."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the folders in that order, whatever their names are."""
-    items.sort(key=lambda item: ORDER.index(folder(item)))
+    here = Path(__file__).parent
+    items.sort(key=lambda item: ORDER.index(item.path.relative_to(here).parts[0]))
