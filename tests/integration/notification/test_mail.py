@@ -178,7 +178,8 @@ async def test_temporary_refusal_is_tried_again_later(world: World, settings: Se
 async def test_line_that_breaks_in_the_middle_keeps_what_was_handed_over(
     world: World, settings: Settings, server: MailServer
 ) -> None:
-    await world.tell(submitted("d-1"), returned("d-1"), about="d-1")
+    await world.tell(submitted("d-1"), about="d-1")  # told apart, so that it is clear which mail waits first
+    await world.tell(returned("d-2"), about="d-2")
     server.answers = {"hieu-truong@": "421 4.3.2 going down"}
     async with server.up():
         await post_to(server, settings).round(world.ours, CLOCK)
