@@ -28,7 +28,7 @@ test: setup-test ## run all tests: ARGS="-k ballot" for some
 ifdef ARGS
 	@$(RUN) -m pytest $(ARGS)
 else
-	@$(RUN) -m pytest -n 2 $(ALONE) && $(RUN) -m pytest $(TOGETHER)
+	@$(RUN) -m pytest -n 2 $(ALONE); alone=$$?; $(RUN) -m pytest $(TOGETHER) && exit $$alone
 endif
 
 check: ## style, types, import order, dependencies, security, manifests, published events
