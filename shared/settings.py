@@ -35,11 +35,14 @@ class Settings(BaseSettings):
     bootstrap_admin: str = ""
     mail_from: str = "Thi Đua <khong-tra-loi@thidua.example>"
     log_level: str = "INFO"
+    failpoint: str = ""
 
     @model_validator(mode="after")
     def _guard_production(self) -> Self:
         if self.environment is Environment.PRODUCTION and self.clock:
             raise ValueError("THIDUA_CLOCK moves time and is refused in production; unset it")
+        if self.environment is Environment.PRODUCTION and self.failpoint:
+            raise ValueError("THIDUA_FAILPOINT makes a process fail for tests and is refused in production; unset it")
         if len(self.session_secret.get_secret_value()) < 32:
             raise ValueError("THIDUA_SESSION_SECRET must have at least 32 characters")
         return self

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from shared.clock import Clock
 from shared.errors import Conflict, StoreAway
+from shared.failpoints import failpoint
 from shared.messaging import topology
 from shared.messaging.broker import DOWN, RPC_TIMEOUT, Broker
 from shared.messaging.catchup import CatchUp
@@ -35,6 +36,8 @@ PREFETCH = 200
 LINGER_SECONDS = 0.02
 HANDLER_SECONDS = 60.0
 STORE_PAUSE_SECONDS = 1.0
+BETWEEN_WRITES = failpoint("consumer.between-writes")
+AFTER_COMMIT = failpoint("consumer.after-commit")
 
 
 class Consumer:
@@ -91,6 +94,8 @@ class Consumer:
                 await self._failures.give_up(message, error)
         with metrics.HANDLING.labels(self.name).time():
             await self._handle(readable)
+        if AFTER_COMMIT:
+            await AFTER_COMMIT()
         await self._acknowledge(batch)
 
     async def handle(self, deliveries: list[Delivery], *, drain: bool = True) -> None:
@@ -98,6 +103,8 @@ class Consumer:
 
         async def work(tx: Transaction) -> tuple[int, int, int]:
             admission = await self._inbox.admit(tx, deliveries, drain=drain)
+            if BETWEEN_WRITES:
+                await BETWEEN_WRITES()
             for delivery in admission.handle:
                 await self._react(tx, delivery)
             return len(admission.handle), admission.duplicates, admission.parked

@@ -13,6 +13,7 @@ from aio_pika.abc import AbstractChannel, AbstractExchange
 from pamqp.commands import Basic
 
 from shared.events import Classification
+from shared.failpoints import failpoint
 from shared.messaging import topology
 from shared.messaging.broker import DOWN, Broker
 from shared.messaging.message import from_outbox
@@ -28,6 +29,7 @@ POLL_SECONDS = 1.0
 LEASE_SECONDS = 15.0
 RENEW_SECONDS = 5.0
 CONFIRM_SECONDS = 10.0
+AFTER_PUBLISH = failpoint("relay.after-publish")
 
 
 class Relay:
@@ -93,6 +95,8 @@ class Relay:
         if not rows:
             return False
         confirmed, failed = await self._publish(rows)
+        if AFTER_PUBLISH:
+            await AFTER_PUBLISH()
         fences = {row["_id"]: ours[row["partition"]] for row in rows}
         await self._store.outbox.settle({id_: fences[id_] for id_ in confirmed}, failed)
         return len(rows) == WINDOW

@@ -13,6 +13,7 @@ from pymongo.errors import AutoReconnect, DuplicateKeyError, PyMongoError
 from pymongo.read_concern import ReadConcern
 
 from shared.errors import Conflict, StoreAway
+from shared.failpoints import failpoint
 from shared.store.context import Context
 from shared.store.counting import QueryCounter
 from shared.store.documents import Document
@@ -22,6 +23,7 @@ from shared.store.transaction import Transaction
 
 T = TypeVar("T")
 SELECTION_TIMEOUT_MS = 5_000
+AFTER_COMMIT = failpoint("store.after-commit")
 
 StoreFailure = PyMongoError
 """Whatever the driver may raise, under a name that the rest of the product may know."""
@@ -85,6 +87,8 @@ class Store:
         except AutoReconnect as error:
             raise StoreAway from error
         if wrote:
+            if AFTER_COMMIT:
+                await AFTER_COMMIT()
             self.committed.set()
         return result
 

@@ -13,6 +13,7 @@ from pymongo.errors import BulkWriteError
 
 from shared.aggregate import Aggregate
 from shared.errors import Conflict
+from shared.failpoints import failpoint
 from shared.record import Record, Stored
 from shared.store import audit, outbox
 from shared.store.context import Context
@@ -24,6 +25,7 @@ A = TypeVar("A", bound=Aggregate)
 R = TypeVar("R", bound=Record)
 COUNTERS = "counters"
 DUPLICATE_KEY = 11000
+BETWEEN_WRITES = failpoint("store.between-writes")
 
 
 @dataclass
@@ -154,6 +156,8 @@ class Transaction(Reads):
             writes[loaded.aggregate.collection].append(write)
         for collection, batch in writes.items():
             await self._write(collection, batch)
+        if messages and BETWEEN_WRITES:
+            await BETWEEN_WRITES()
         self.written_events += len(messages)
         await self.insert_raw(outbox.COLLECTION, messages)
         await self.insert_raw(audit.COLLECTION, entries)
