@@ -1,0 +1,1 @@
+"""Faults on purpose: a proxy that breaks connections, and a run that breaks everything while people work."""
