@@ -24,18 +24,21 @@ from shared.messaging import topology
 from shared.messaging.broker import DOWN, RPC_TIMEOUT, Broker
 from shared.messaging.catchup import CatchUp
 from shared.messaging.errors import Transient, is_permanent
-from shared.messaging.failures import Failures
-from shared.messaging.inbox import Delivery, Inbox
+from shared.messaging.failures import Failures, handler_name, handling
+from shared.messaging.inbox import Delivery, Inbox, Waived
 from shared.messaging.reactions import Reactions
+from shared.messaging.seat import Place, Seat
 from shared.observability import metrics
 from shared.observability.logs import correlation, logger
 from shared.store import Context, Store, StoreFailure, Transaction
+from shared.store.generations import Closing
 
 log = logger(__name__)
 PREFETCH = 200
 LINGER_SECONDS = 0.02
 HANDLER_SECONDS = 60.0
 STORE_PAUSE_SECONDS = 1.0
+CLOSING_PAUSE_SECONDS = 0.05
 BETWEEN_WRITES = failpoint("consumer.between-writes")
 AFTER_COMMIT = failpoint("consumer.after-commit")
 
@@ -52,7 +55,11 @@ class Consumer:
         clock: Clock,
         service: str,
         after: Callable[[], None],
+        place: Place | None = None,
     ) -> None:
+        self._place = place or Seat(reactions)
+        if reactions.model is not None and place is None:
+            store.generations.register(reactions.model, reactions.consumer)
         self._reactions = reactions
         self._store = store
         self._broker = broker
@@ -60,7 +67,6 @@ class Consumer:
         self._service = service
         self._after = after
         self.name = reactions.consumer
-        self._inbox = Inbox(reactions.consumer, ordered=reactions.ordered)
         self._failures = Failures(reactions.consumer, broker)
         self._arrived: asyncio.Queue[AbstractIncomingMessage] = asyncio.Queue()
         self._stopping = asyncio.Event()
@@ -68,6 +74,11 @@ class Consumer:
         self._queue: AbstractQueue | None = None
         self._tag = ""
         self.ready = asyncio.Event()
+
+    @property
+    def reactions(self) -> Reactions:
+        """What it runs."""
+        return self._reactions
 
     async def run(self) -> None:
         """Until ``stop``: declare, catch up with the history if the queue is new, then consume."""
@@ -87,6 +98,7 @@ class Consumer:
     async def settle(self, batch: Sequence[AbstractIncomingMessage]) -> None:
         """Handle a batch to the end: every message is committed, sent to a retry tier or given up; then one ack."""
         readable: list[tuple[AbstractIncomingMessage, Delivery]] = []
+        handling.set("")
         for message in batch:
             try:
                 readable.append((message, Delivery.read(message.body)))
@@ -98,15 +110,22 @@ class Consumer:
             await AFTER_COMMIT()
         await self._acknowledge(batch)
 
-    async def handle(self, deliveries: list[Delivery], *, drain: bool = True) -> None:
-        """Admit and run deliveries in one transaction. Raises what a handler raised."""
+    async def handle(self, deliveries: list[Delivery], *, drain: bool = True, waived: Waived = ()) -> None:
+        """Admit and run deliveries in one transaction. Raises what a handler raised.
+
+        Without deliveries it handles what is parked behind ``waived`` events, or can be handled by now.
+        """
 
         async def work(tx: Transaction) -> tuple[int, int, int]:
-            admission = await self._inbox.admit(tx, deliveries, drain=drain)
+            handling.set("")
+            inbox = Inbox(await self._place.take(tx), ordered=self._reactions.ordered)
+            admission = await inbox.admit(tx, deliveries, drain=drain, waived=waived)
+            await self._place.passed(tx, admission.passed)
             if BETWEEN_WRITES:
                 await BETWEEN_WRITES()
             for delivery in admission.handle:
                 await self._react(tx, delivery)
+            await self._place.leave(tx)
             return len(admission.handle), admission.duplicates, admission.parked
 
         async with asyncio.timeout(HANDLER_SECONDS):
@@ -121,7 +140,7 @@ class Consumer:
         if not items:
             return
         try:
-            await self._patiently([delivery for _, delivery in items])
+            await self.patiently([delivery for _, delivery in items])
         except Exception as error:  # whatever a handler raises, the message must be settled
             if len(items) == 1:
                 await self._failed(*items[0], error)
@@ -136,7 +155,7 @@ class Consumer:
         permanent = is_permanent(error)
         if self._reactions.ordered and self._failures.is_last(message, permanent=permanent):
             try:
-                await self._patiently([delivery], drain=False)
+                await self.patiently([delivery], drain=False)
             except Exception as own:  # it is guilty itself
                 error = own
             else:
@@ -144,15 +163,17 @@ class Consumer:
                 return
         await self._failures.settle(message, error, permanent=permanent)
 
-    async def _patiently(self, deliveries: list[Delivery], *, drain: bool = True) -> None:
-        """Repeat while the store is away; repeat a few times what calls itself transient."""
+    async def patiently(self, deliveries: list[Delivery], *, drain: bool = True, waived: Waived = ()) -> None:
+        """``handle``, repeated while the store is away, and a few times if the handler calls its failure transient."""
         while True:
             try:
                 async for attempt in stamina.retry_context(
                     on=(Conflict, Transient), attempts=6, wait_initial=0.05, wait_max=1.0, timeout=8
                 ):
                     with attempt:
-                        await self.handle(deliveries, drain=drain)
+                        await self.handle(deliveries, drain=drain, waived=waived)
+            except Closing:
+                await asyncio.sleep(CLOSING_PAUSE_SECONDS)
             except StoreAway as error:
                 if self._stopping.is_set():
                     raise asyncio.CancelledError from error
@@ -175,6 +196,7 @@ class Consumer:
             causation_id=envelope.id,
         )
         for handler in handlers:
+            handling.set(handler_name(handler))
             await handler(tx, envelope.data, envelope)
 
     def _context(self) -> Context:

@@ -6,6 +6,9 @@ from pydantic import ValidationError
 
 from shared.errors import Conflict, ThiduaError, Unavailable
 from shared.events import UnknownEvent
+from shared.observability.logs import scrub
+
+DETAIL_LENGTH = 500
 
 
 class Transient(Exception):
@@ -26,3 +29,13 @@ def is_permanent(error: BaseException) -> bool:
 def reason_of(error: BaseException) -> str:
     """A short reason for headers and metrics: the class, never data."""
     return type(error).__name__
+
+
+def detail_of(error: BaseException) -> str:
+    """What went wrong, for operators: of input that no class accepts the places and the rules, never what stood there."""
+    if isinstance(error, ValidationError):
+        places = error.errors(include_url=False, include_input=False)
+        text = "; ".join(f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}" for one in places)
+    else:
+        text = str(error)
+    return scrub(text)[:DETAIL_LENGTH]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,12 +13,20 @@ from aio_pika.abc import AbstractChannel, AbstractIncomingMessage
 from shared.messaging import message as headers
 from shared.messaging import topology
 from shared.messaging.broker import DOWN, RPC_TIMEOUT, Broker
-from shared.messaging.errors import reason_of
+from shared.messaging.errors import detail_of, reason_of
+from shared.messaging.reactions import Handler
 from shared.observability import metrics
-from shared.observability.logs import logger, scrub
+from shared.observability.logs import logger
 
 log = logger(__name__)
-DETAIL_LENGTH = 500
+handling: ContextVar[str] = ContextVar("handling", default="")
+"""The handler at work in this task: when it fails, the dead letter names it."""
+
+
+def handler_name(handler: Handler) -> str:
+    """Module and name of a handler, as a developer finds it."""
+    named = getattr(handler, "__qualname__", type(handler).__qualname__)
+    return f"{handler.__module__}.{named}"
 
 
 class Failures:
@@ -56,7 +65,8 @@ class Failures:
             consumer=self._consumer,
             message_id=message.message_id,
             reason=reason_of(error),
-            detail=str(error),
+            handler=handling.get(),
+            detail=detail_of(error),
         )
 
     def _history(self, message: AbstractIncomingMessage, error: BaseException) -> dict[str, Any]:
@@ -64,7 +74,9 @@ class Failures:
         return {
             headers.CONSUMER: self._consumer,
             headers.REASON: reason_of(error),
-            headers.DETAIL: scrub(str(error))[:DETAIL_LENGTH],
+            headers.DETAIL: detail_of(error),
+            headers.HANDLER: handling.get(),
+            headers.TRIES: _tries(message) + 1,
             headers.FIRST_FAILED: message.headers.get(headers.FIRST_FAILED, now),
             headers.LAST_FAILED: now,
         }
@@ -93,4 +105,9 @@ class Failures:
 
 def _attempt(message: AbstractIncomingMessage) -> int:
     value = message.headers.get(headers.ATTEMPT, 0)
+    return value if isinstance(value, int) else 0
+
+
+def _tries(message: AbstractIncomingMessage) -> int:
+    value = message.headers.get(headers.TRIES, 0)
     return value if isinstance(value, int) else 0

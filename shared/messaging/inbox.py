@@ -7,6 +7,7 @@ after a month still finds its place.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +18,8 @@ from shared.store import Transaction
 from shared.store.documents import Document
 
 INBOX, CURSORS, PARKED = "inbox", "cursors", "parked"
+Waived = Collection[tuple[str, int]]
+"""Subjects and sequences of events that an operator decided to go without."""
 
 
 @dataclass(frozen=True)
@@ -38,40 +41,55 @@ class Delivery:
 
 @dataclass
 class Admission:
-    """What a batch came to: deliveries to handle now, in order, and counts of the others."""
+    """What a batch came to: deliveries to handle now, in order, counts of the others, and what was passed over."""
 
     handle: list[Delivery] = field(default_factory=list)
     duplicates: int = 0
     parked: int = 0
+    passed: list[tuple[str, int]] = field(default_factory=list)
 
 
 class Inbox:
-    """Admission of deliveries for one consumer, in the transaction that handles them."""
+    """Admission of deliveries for one consumer, in the transaction that handles them.
+
+    ``consumer`` is the name its bookkeeping runs under: see ``shared.store.generations``.
+    """
 
     def __init__(self, consumer: str, *, ordered: bool) -> None:
         self._consumer = consumer
         self._ordered = ordered
 
-    async def admit(self, tx: Transaction, batch: list[Delivery], *, drain: bool = True) -> Admission:
+    async def admit(
+        self, tx: Transaction, batch: list[Delivery], *, drain: bool = True, waived: Waived = ()
+    ) -> Admission:
         """Sort out what was seen before and what must wait for an earlier event; note the rest as seen.
 
         With ``drain`` parked events whose hole closes are admitted as well; without, they stay where they are.
+        ``waived`` events are passed over; a subject that is named there is looked at even if nothing of it came.
         """
         unique = {delivery.envelope.id: delivery for delivery in batch}
         keys = {self._key(id_): id_ for id_ in unique}
         seen = {row["_id"] for row in await tx.find_raw(INBOX, {"_id": {"$in": list(keys)}})}
         fresh = [unique[id_] for key, id_ in keys.items() if key not in seen]
         admission = Admission(duplicates=len(batch) - len(fresh))
-        if self._ordered and fresh:
-            await self._in_order(tx, fresh, admission, drain=drain)
+        if self._ordered and (fresh or waived):
+            await self._in_order(tx, fresh, admission, drain=drain, waived=frozenset(waived))
         else:
-            admission.handle = fresh
+            admission.handle = [one for one in fresh if (one.envelope.subject, one.envelope.sequence) not in waived]
         now = datetime.now(UTC)
         await tx.insert_raw(INBOX, [self._row(delivery, now) for delivery in admission.handle])
         return admission
 
-    async def _in_order(self, tx: Transaction, fresh: list[Delivery], admission: Admission, *, drain: bool) -> None:
-        subjects = sorted({delivery.envelope.subject for delivery in fresh})
+    async def _in_order(
+        self,
+        tx: Transaction,
+        fresh: list[Delivery],
+        admission: Admission,
+        *,
+        drain: bool,
+        waived: frozenset[tuple[str, int]],
+    ) -> None:
+        subjects = sorted({delivery.envelope.subject for delivery in fresh} | {subject for subject, _ in waived})
         cursors = await tx.find_raw(CURSORS, {"_id": {"$in": [self._key(subject) for subject in subjects]}})
         last = {row["subject"]: row["last"] for row in cursors}
         parked = {"consumer": self._consumer, "subject": {"$in": subjects}}
@@ -82,13 +100,14 @@ class Inbox:
             queues[delivery.envelope.subject].setdefault(delivery.envelope.sequence, delivery)
         park: list[Document] = []
         drained: list[str] = []
-        for subject, queue in queues.items():
-            at = last.get(subject, 0)
+        for subject in subjects:
+            queue = queues[subject]
+            at = self._pass(subject, last.get(subject, 0), waived, admission)
             for sequence in sorted(queue):
                 delivery = queue[sequence]
                 if sequence == at + 1:
-                    at = sequence
                     admission.handle.append(delivery)
+                    at = self._pass(subject, sequence, waived, admission)
                 elif sequence > at:
                     park.append(self._parked(delivery))
                     continue
@@ -101,6 +120,14 @@ class Inbox:
         await tx.insert_raw(PARKED, park)
         await tx.delete_raw(PARKED, [id_ for id_ in drained if id_ in known])
         await tx.upsert_raw(CURSORS, [self._cursor(subject, last[subject]) for subject in subjects])
+
+    @staticmethod
+    def _pass(subject: str, at: int, waived: frozenset[tuple[str, int]], admission: Admission) -> int:
+        """The cursor, moved over what is waived right behind it."""
+        while (subject, at + 1) in waived:
+            at += 1
+            admission.passed.append((subject, at))
+        return at
 
     def _key(self, id_: str) -> str:
         return f"{self._consumer}|{id_}"

@@ -6,7 +6,8 @@ together; ``Store.reads`` answers queries. docs/adr/0001 says why the driver sta
 
 from shared.store.client import Store, StoreFailure
 from shared.store.context import Context
+from shared.store.generations import ReadModel
 from shared.store.reads import Page, Reads
 from shared.store.transaction import Transaction
 
-__all__ = ["Context", "Page", "Reads", "Store", "StoreFailure", "Transaction"]
+__all__ = ["Context", "Page", "ReadModel", "Reads", "Store", "StoreFailure", "Transaction"]

@@ -17,6 +17,7 @@ from shared.failpoints import failpoint
 from shared.store.context import Context
 from shared.store.counting import QueryCounter
 from shared.store.documents import Document
+from shared.store.generations import Generations
 from shared.store.outbox import Outbox
 from shared.store.reads import Reads
 from shared.store.transaction import Transaction
@@ -44,7 +45,8 @@ class Store:
             event_listeners=[self.queries],
         )
         self.database: AsyncIOMotorDatabase[Document] = self._client[database]
-        self.reads = Reads(self.database)
+        self.generations = Generations(self.database)
+        self.reads = Reads(self.database, self.generations)
         self.outbox = Outbox(self.database)
         self.committed = asyncio.Event()
 
@@ -69,7 +71,7 @@ class Store:
             if attempts:  # a write conflict: step aside for a moment, or everybody collides again
                 await asyncio.sleep(random.uniform(0, min(0.2, 0.005 * 2**attempts)))  # noqa: S311
             attempts += 1
-            tx = Transaction(self.database, session, context)
+            tx = Transaction(self.database, self.generations, session, context)
             result = await work(tx)
             await tx.flush()
             wrote = tx.written_events

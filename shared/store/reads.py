@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from motor.motor_asyncio import AsyncIOMotorClientSession, AsyncIOMotorDatabase
+from motor.motor_asyncio import AsyncIOMotorClientSession, AsyncIOMotorCollection, AsyncIOMotorDatabase
 
 from shared.errors import NotFound
 from shared.record import Stored
 from shared.store.documents import Document, from_document
+from shared.store.generations import Generations
 
 S = TypeVar("S", bound=Stored)
 MOST = 200
@@ -36,10 +37,18 @@ class Reads:
     """Reads of one service's database, inside a transaction or outside."""
 
     def __init__(
-        self, database: AsyncIOMotorDatabase[Document], session: AsyncIOMotorClientSession | None = None
+        self,
+        database: AsyncIOMotorDatabase[Document],
+        generations: Generations,
+        session: AsyncIOMotorClientSession | None = None,
     ) -> None:
         self._db = database
+        self._generations = generations
         self._session = session
+
+    async def _rows(self, collection: str) -> AsyncIOMotorCollection[Document]:
+        """The collection, in the generation that holds."""
+        return self._db[await self._generations.place(collection)]
 
     async def get(self, cls: type[S], id_: str) -> S:
         """The object with that id; raises NotFound."""
@@ -54,17 +63,20 @@ class Reads:
 
     async def get_many(self, cls: type[S], ids: Sequence[str]) -> dict[str, S]:
         """The objects with those ids, by id, in one query; what is missing is left out."""
-        found = self._db[cls.collection].find({"_id": {"$in": list(ids)}}, session=self._session)
+        rows = await self._rows(cls.collection)
+        found = rows.find({"_id": {"$in": list(ids)}}, session=self._session)
         return {document["_id"]: from_document(cls, document) async for document in found}
 
     async def find_one(self, cls: type[S], filter_: Document) -> S | None:
         """The first object that matches, or None."""
-        document = await self._db[cls.collection].find_one(filter_, session=self._session)
+        rows = await self._rows(cls.collection)
+        document = await rows.find_one(filter_, session=self._session)
         return from_document(cls, document) if document else None
 
     async def find(self, cls: type[S], filter_: Document, *, sort: Sort = (("_id", 1),), limit: int = MOST) -> list[S]:
         """At most ``limit`` objects that match, in that order."""
-        cursor = self._db[cls.collection].find(filter_, session=self._session)
+        rows = await self._rows(cls.collection)
+        cursor = rows.find(filter_, session=self._session)
         cursor = cursor.sort([(field_name(name), way) for name, way in sort]).limit(limit)
         return [from_document(cls, document) async for document in cursor]
 
@@ -86,10 +98,11 @@ class Reads:
 
     async def count(self, cls: type[S], filter_: Document) -> int:
         """How many objects match."""
-        return await self._db[cls.collection].count_documents(filter_, session=self._session)
+        rows = await self._rows(cls.collection)
+        return await rows.count_documents(filter_, session=self._session)
 
     async def aggregate(self, cls: type[S], pipeline: list[Document]) -> list[Document]:
         """Rows of an aggregation pipeline, for figures that are cheaper counted where they lie."""
-        cursor = self._db[cls.collection].aggregate(pipeline, session=self._session)
-        rows: list[dict[str, Any]] = await cursor.to_list(None)
-        return rows
+        rows = await self._rows(cls.collection)
+        found: list[dict[str, Any]] = await rows.aggregate(pipeline, session=self._session).to_list(None)
+        return found

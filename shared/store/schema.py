@@ -11,8 +11,9 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.errors import CollectionInvalid
 
 from shared.record import Stored
-from shared.store import audit, leases, outbox
+from shared.store import audit, generations, leases, outbox
 from shared.store.documents import Document
+from shared.store.generations import ReadModel, placed
 from shared.store.reads import field_name
 from shared.store.transaction import COUNTERS
 
@@ -42,6 +43,9 @@ INFRASTRUCTURE: dict[str, list[IndexModel]] = {
     "migrations": [],
     COUNTERS: [],
     leases.COLLECTION: [],
+    generations.COLLECTION: [],
+    "waived": [IndexModel([("consumer", ASCENDING)], name="unsettled", partialFilterExpression={"settled": False})],
+    "retired": [],
 }
 
 
@@ -64,22 +68,32 @@ def index_models(cls: type[Stored]) -> list[IndexModel]:
     return models
 
 
+def generation_schema(model: ReadModel, generation: int) -> dict[str, list[IndexModel]]:
+    """The collections of a read model in a generation, with their indexes."""
+    return {placed(cls.collection, generation): index_models(cls) for cls in model.stored}
+
+
 async def prepare(
     database: AsyncIOMotorDatabase[Document],
     stored: Iterable[type[Stored]],
     migrations: Sequence[Migration] = (),
+    models: Iterable[ReadModel] = (),
 ) -> None:
     """Make what is missing. Safe to run from several processes at once and on every start."""
     wanted = {**INFRASTRUCTURE, **{cls.collection: index_models(cls) for cls in stored}}
+    held = {row["model"]: row["generation"] async for row in database[generations.COLLECTION].find({"slot": 0})}
+    for one in models:
+        wanted = {name: wanted[name] for name in wanted.keys() - {cls.collection for cls in one.stored}}
+        wanted |= generation_schema(one, held.get(one.name, 0))
     existing = set(await database.list_collection_names())
     for name in wanted.keys() - existing:
         try:
             await database.create_collection(name)
         except CollectionInvalid:
             continue  # another process was quicker
-    for name, models in wanted.items():
-        if models:
-            await database[name].create_indexes(models)
+    for name, indexes in wanted.items():
+        if indexes:
+            await database[name].create_indexes(indexes)
     done = {row["_id"] async for row in database["migrations"].find({})}
     for migration in migrations:
         if migration.name not in done:

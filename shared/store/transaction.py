@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from motor.motor_asyncio import AsyncIOMotorClientSession, AsyncIOMotorDatabase
+from motor.motor_asyncio import AsyncIOMotorClientSession, AsyncIOMotorCollection, AsyncIOMotorDatabase
 from pymongo import DeleteOne, InsertOne, ReplaceOne, ReturnDocument
 from pymongo.errors import BulkWriteError
 
@@ -15,9 +15,10 @@ from shared.aggregate import Aggregate
 from shared.errors import Conflict
 from shared.failpoints import failpoint
 from shared.record import Record, Stored
-from shared.store import audit, outbox
+from shared.store import audit, generations, outbox
 from shared.store.context import Context
 from shared.store.documents import Document, from_document, to_document
+from shared.store.generations import Generations, ReadModel, placed
 from shared.store.reads import MOST, Reads, Sort
 
 S = TypeVar("S", bound=Stored)
@@ -48,10 +49,15 @@ class Transaction(Reads):
     """
 
     def __init__(
-        self, database: AsyncIOMotorDatabase[Document], session: AsyncIOMotorClientSession, context: Context
+        self,
+        database: AsyncIOMotorDatabase[Document],
+        known: Generations,
+        session: AsyncIOMotorClientSession,
+        context: Context,
     ) -> None:
-        super().__init__(database, session)
+        super().__init__(database, known, session)
         self.context = context
+        self._places: dict[str, str] = {}
         self._aggregates: dict[tuple[str, str], Loaded] = {}
         self._records: dict[tuple[str, str], Record | None] = {}
         self.written_events = 0
@@ -65,12 +71,14 @@ class Transaction(Reads):
                 return self._aggregates[key].aggregate  # type: ignore[return-value]
         else:  # what is not held here by its id has nothing waiting to be written
             await self.flush()
-        document = await self._db[cls.collection].find_one(filter_, session=self._session)
+        rows = await self._rows(cls.collection)
+        document = await rows.find_one(filter_, session=self._session)
         return self._remember(cls, document) if document else None
 
     async def find(self, cls: type[S], filter_: Document, *, sort: Sort = (("_id", 1),), limit: int = MOST) -> list[S]:
         await self.flush()
-        cursor = self._db[cls.collection].find(filter_, session=self._session).sort(list(sort)).limit(limit)
+        rows = await self._rows(cls.collection)
+        cursor = rows.find(filter_, session=self._session).sort(list(sort)).limit(limit)
         return [self._remember(cls, document) async for document in cursor]
 
     async def get_many(self, cls: type[S], ids: Sequence[str]) -> dict[str, S]:
@@ -135,6 +143,39 @@ class Transaction(Reads):
         if documents:
             writes = [ReplaceOne({"_id": document["_id"]}, document, upsert=True) for document in documents]
             await self._db[collection].bulk_write(writes, ordered=False, session=self._session)
+
+    async def change_raw(
+        self, collection: str, id_: str, change: Document, *, where: Document | None = None, upsert: bool = False
+    ) -> Document | None:
+        """Change one bookkeeping document and answer how it is now; None when it is not there or not like ``where``."""
+        return await self._db[collection].find_one_and_update(
+            {"_id": id_, **(where or {})},
+            change,
+            upsert=upsert,
+            return_document=ReturnDocument.AFTER,
+            session=self._session,
+        )
+
+    async def hold(self, model: ReadModel, slot: int) -> tuple[int, str]:
+        """Hold the generation of a read model until the commit, and work in it: the generation, and who closes it."""
+        row = await self.change_raw(
+            generations.COLLECTION,
+            generations.slot_id(model.name, slot),
+            {"$inc": {"turns": 1}, "$setOnInsert": {"model": model.name, "slot": slot, "generation": 0, "closing": ""}},
+            upsert=True,
+        )
+        assert row is not None
+        self.work_in(model, row["generation"])
+        return row["generation"], row["closing"]
+
+    def work_in(self, model: ReadModel, generation: int) -> None:
+        """Read and write the records of a read model in this generation, whatever others see."""
+        self._places |= {cls.collection: placed(cls.collection, generation) for cls in model.stored}
+
+    async def _rows(self, collection: str) -> AsyncIOMotorCollection[Document]:
+        if collection in self._places:
+            return self._db[self._places[collection]]
+        return await super()._rows(collection)
 
     async def flush(self) -> None:
         """Write what waits: one bulk write per collection, one for the outbox, one for the audit."""
@@ -201,7 +242,8 @@ class Transaction(Reads):
         self, collection: str, batch: list[InsertOne[Document] | ReplaceOne[Document] | DeleteOne]
     ) -> None:
         try:
-            result = await self._db[collection].bulk_write(batch, ordered=True, session=self._session)
+            rows = await self._rows(collection)
+            result = await rows.bulk_write(batch, ordered=True, session=self._session)
         except BulkWriteError as error:
             if any(one.get("code") == DUPLICATE_KEY for one in (error.details or {}).get("writeErrors", [])):
                 raise Conflict from error
