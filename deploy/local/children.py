@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 import time
 from collections import deque
@@ -9,6 +10,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from deploy.local.keeper import descendants
 
 KEEPER = Path(__file__).with_name("keeper.py")
 FIRST_PAUSE, LONGEST_PAUSE, HEALTHY_AFTER = 0.3, 10.0, 30.0
@@ -103,6 +106,15 @@ class Child:
         self._order(b"k")
         if keeper:
             await keeper.wait()
+
+    def signal(self, number: int) -> None:
+        """Send a signal as an accident: SIGTERM to the process, whatever else to all that it started as well."""
+        if self._keeper is None or not self.running:
+            return
+        family = descendants(self._keeper.pid)
+        for pid in family[:1] if number == signal.SIGTERM else family:
+            with suppress(ProcessLookupError):  # it ended while we looked
+                os.kill(pid, number)
 
     async def recovered(self) -> None:
         """Wait until supervision has brought it back after `crash` and it is ready again.

@@ -50,6 +50,7 @@ class Services:
         stack: a stack that runs, or is just starting.
         starter: the command for a service's name and port.
         environment: further variables, stronger than the demonstration's own.
+        own: service → further variables for that one alone, stronger still.
         seconds: how long a service may take until it is ready.
 
     Raises (on entering):
@@ -62,6 +63,7 @@ class Services:
         *,
         starter: Starter = start_service,
         environment: Mapping[str, str] | None = None,
+        own: Mapping[str, Mapping[str, str]] | None = None,
         seconds: float = 90.0,
     ) -> None:
         self._stack = stack
@@ -69,6 +71,7 @@ class Services:
         self.urls = {name: f"http://{LOOPBACK}:{stack.ports.get(name)}" for name in NAMES}
         self.clock_file = stack.root / "clock"
         self._environment = self._settings() | dict(environment or {})
+        self._own = own or {}
         self._services = {
             name: self._child(name, starter(name, stack.ports.get(name)), stack.ports.get(name), "/readyz", seconds)
             for name in NAMES
@@ -137,7 +140,7 @@ class Services:
         command = Command(
             name=name,
             argv=argv,
-            env=self._environment,
+            env={**self._environment, **self._own.get(name, {})},
             probe=lambda: probes.http(port, path),
             ready_within=seconds,
             grace=15.0,
