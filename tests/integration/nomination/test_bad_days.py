@@ -9,13 +9,14 @@ import pytest
 
 from services.nomination.metrics import measure
 from tests.integration.nomination.play import accepted, approved, convened
-from tests.integration.nomination.world import Person, World, done, problem, sample
+from tests.integration.nomination.samples import sample
+from tests.integration.town import Person, Town, done, problem
 
 
-async def test_numbers_have_no_holes_when_five_sign_at_once(world: World, officer: Person, chair: Person) -> None:
-    dossiers = [(await accepted(world, sample("hs-01"), officer))["id"] for _ in range(5)]
-    await approved(world, "duong-quang", dossiers, "2025-06-20")
-    world.today("2026-01-05")  # a series of its own
+async def test_numbers_have_no_holes_when_five_sign_at_once(town: Town, officer: Person, chair: Person) -> None:
+    dossiers = [(await accepted(town, sample("hs-01"), officer))["id"] for _ in range(5)]
+    await approved(town, "duong-quang", dossiers, "2025-06-20")
+    town.today("2026-01-05")  # a series of its own
     drafts = [
         done(await chair.post("/decisions", {"unit": "duong-quang", "title": "Về việc khen thưởng", "dossiers": [one]}))
         for one in dossiers
@@ -58,14 +59,14 @@ async def test_another_commune_neither_reads_nor_changes(school: Person, neighbo
     assert problem(await neighbour.post("/dossiers", sample("hs-05"))) == (403, "auth.denied")
 
 
-async def test_town_and_province_see_the_commune_and_other_schools_do_not(world: World, school: Person) -> None:
+async def test_town_and_province_see_the_commune_and_other_schools_do_not(town: Town, school: Person) -> None:
     dossier = done(await school.post("/dossiers", sample("hs-05")))
     path = f"/dossiers/{dossier['id']}"
     for subject in ("mh-noi-vu-01", "hy-noi-vu-01", "dq-van-phong-01"):
-        assert done(await world.person(subject).get(path))["id"] == dossier["id"]
-        lines = done(await world.person(subject).get("/dossiers", q="nhai", limit=200))["items"]
+        assert done(await town.person(subject).get(path))["id"] == dossier["id"]
+        lines = done(await town.person(subject).get("/dossiers", q="nhai", limit=200))["items"]
         assert dossier["id"] in [line["id"] for line in lines]
-    assert problem(await world.person("dq-truong-thcs-01").get(path)) == (403, "auth.denied")
+    assert problem(await town.person("dq-truong-thcs-01").get(path)) == (403, "auth.denied")
 
 
 async def test_list_is_paged_by_cursor_and_searched_without_diacritics(school: Person) -> None:
@@ -79,9 +80,9 @@ async def test_list_is_paged_by_cursor_and_searched_without_diacritics(school: P
     assert done(await school.get("/dossiers", q="khong co ai"))["items"] == []
 
 
-async def test_dossier_cannot_go_twice_before_a_council(world: World, officer: Person) -> None:
-    dossier = await accepted(world, sample("hs-01"), officer)
-    meeting = await convened(world, "duong-quang", [dossier["id"]], "2025-06-05")
+async def test_dossier_cannot_go_twice_before_a_council(town: Town, officer: Person) -> None:
+    dossier = await accepted(town, sample("hs-01"), officer)
+    meeting = await convened(town, "duong-quang", [dossier["id"]], "2025-06-05")
     body = {
         "council": meeting["council"], "title": "Lần nữa", "held_on": "2025-06-06", "place": "UBND",
         "dossiers": [dossier["id"]],
@@ -89,8 +90,8 @@ async def test_dossier_cannot_go_twice_before_a_council(world: World, officer: P
     assert problem(await officer.post("/meetings", body)) == (422, "meeting.cannot_schedule")
 
 
-async def test_dossier_goes_to_no_unit_beside_the_way_up(world: World, officer: Person, chair: Person) -> None:
-    dossier = await accepted(world, sample("hs-07"), officer)
+async def test_dossier_goes_to_no_unit_beside_the_way_up(town: Town, officer: Person, chair: Person) -> None:
+    dossier = await accepted(town, sample("hs-07"), officer)
     for to in ("bach-sam", "duong-quang", "hung-yen"):
         answer = await officer.post(f"/dossiers/{dossier['id']}/forwarding", {"to_unit": to})
         assert problem(answer) == (422, "dossier.wrong_addressee")
@@ -156,11 +157,11 @@ async def test_every_operation_is_documented(officer: Person) -> None:
         assert "application/problem+json" in operation["responses"]["403"]["content"]
 
 
-async def test_metrics_count_dossiers_by_state_and_level(world: World, school: Person, officer: Person) -> None:
+async def test_metrics_count_dossiers_by_state_and_level(town: Town, school: Person, officer: Person) -> None:
     dossier = done(await school.post("/dossiers", sample("hs-05")))
     done(await school.post(f"/dossiers/{dossier['id']}/submission"))
-    state = world.app.state
-    world.today("2025-06-25")
+    state = town.app.state
+    town.today("2025-06-25")
     await measure(state.store, state.clock, state.resources)
     lines = (await officer.http.get("/metrics")).text.splitlines()
     figures = dict(line.rsplit(" ", 1) for line in lines if line.startswith(("thidua_dossiers", "thidua_steps")))

@@ -9,7 +9,8 @@ import httpx2
 import pytest
 
 from tests.integration.nomination.play import accepted, approved, convened
-from tests.integration.nomination.world import Person, World, done, fresh, sample
+from tests.integration.nomination.samples import sample
+from tests.integration.town import Person, Town, done, fresh
 
 
 def text(answer: httpx2.Response, status: int = 200) -> str:
@@ -97,13 +98,13 @@ async def test_officer_returns_with_a_reason_and_not_without(school: Person, off
 
 
 async def test_meeting_page_shows_the_ballot_to_members_only_while_it_is_open(
-    world: World, officer: Person, chair: Person
+    town: Town, officer: Person, chair: Person
 ) -> None:
-    dossier = await accepted(world, sample("hs-03"), officer)
+    dossier = await accepted(town, sample("hs-03"), officer)
     id_ = dossier["id"]
-    meeting = await convened(world, "duong-quang", [id_], "2025-06-05")
+    meeting = await convened(town, "duong-quang", [id_], "2025-06-05")
     path = f"/meetings/{meeting['id']}"
-    member, other = world.person(meeting["members"][2]), world.person("dq-doan-thanh-nien-01")
+    member, other = town.person(meeting["members"][2]), town.person("dq-doan-thanh-nien-01")
     led_to(await chair.send(f"{path}/presence", present=meeting["members"]))
     led_to(await other.send(f"{path}/conflicts", dossier=id_, why="Là trưởng đơn vị đề nghị."))
     assert "ballot-item" not in text(await member.page(path))
@@ -127,12 +128,12 @@ async def test_meeting_page_shows_the_ballot_to_members_only_while_it_is_open(
 
 
 async def test_chair_signs_a_decision_and_anybody_sees_the_roll_of_honour(
-    world: World, officer: Person, chair: Person
+    town: Town, officer: Person, chair: Person
 ) -> None:
     body = sample("hs-01")
     body["nominee"] |= {"id": fresh("ca-nhan"), "name": "Vũ Đức Bảng Vàng"}
-    dossier = await accepted(world, body, officer)
-    await approved(world, "duong-quang", [dossier["id"]], "2025-06-20")
+    dossier = await accepted(town, body, officer)
+    await approved(town, "duong-quang", [dossier["id"]], "2025-06-20")
     assert "Vũ Đức Bảng Vàng" in text(await chair.page("/decisions/new"))
     drafted = {"unit": "duong-quang", "title": "Về việc khen thưởng đột xuất", "dossiers": dossier["id"]}
     show = led_to(await chair.send("/decisions/new", **drafted))
@@ -143,7 +144,7 @@ async def test_chair_signs_a_decision_and_anybody_sees_the_roll_of_honour(
     text(await chair.send(f"{show}/signature", post="Chủ tịch"), 422)
     led_to(await chair.send(f"{show}/signature", post="Chủ tịch", sure="true"))
     assert "Đã ký" in text(await chair.page(show))
-    async with world.nobody() as http:
+    async with town.nobody() as http:
         honours = await http.get("/nomination/honours", headers={"Accept": "text/html"})
     assert "Vũ Đức Bảng Vàng" in text(honours)
     assert "<script" not in honours.text
@@ -153,10 +154,10 @@ async def test_chair_signs_a_decision_and_anybody_sees_the_roll_of_honour(
 
 @pytest.mark.parametrize(("kind", "begin"), [("pdf", b"%PDF"), ("docx", b"PK")])
 async def test_decision_prints_as_official_document(
-    world: World, officer: Person, chair: Person, kind: str, begin: bytes
+    town: Town, officer: Person, chair: Person, kind: str, begin: bytes
 ) -> None:
-    dossier = await accepted(world, sample("hs-05"), officer)
-    await approved(world, "duong-quang", [dossier["id"]], "2025-06-20")
+    dossier = await accepted(town, sample("hs-05"), officer)
+    await approved(town, "duong-quang", [dossier["id"]], "2025-06-20")
     body = {"unit": "duong-quang", "title": "Về việc khen thưởng", "dossiers": [dossier["id"]]}
     decision = done(await chair.post("/decisions", body))
     assert (await chair.page(f"/decisions/{decision['id']}/document.{kind}")).content.startswith(begin)
@@ -171,15 +172,15 @@ async def test_lists_open_for_everybody_with_an_office(officer: Person, school: 
     text(await school.page(path))
 
 
-async def test_pages_send_nobody_to_sign_in(world: World) -> None:
-    async with world.nobody() as http:
+async def test_pages_send_nobody_to_sign_in(town: Town) -> None:
+    async with town.nobody() as http:
         answer = await http.get("/nomination/", headers={"Accept": "text/html"})
     assert answer.headers["location"].startswith("/nomination/auth/login")
 
 
-async def test_secretary_calls_the_council_by_form(world: World, officer: Person) -> None:
-    dossier = await accepted(world, sample("hs-01"), officer)
-    meeting = await convened(world, "duong-quang", [dossier["id"]], "2025-06-05")
+async def test_secretary_calls_the_council_by_form(town: Town, officer: Person) -> None:
+    dossier = await accepted(town, sample("hs-01"), officer)
+    meeting = await convened(town, "duong-quang", [dossier["id"]], "2025-06-05")
     await officer.post(f"/meetings/{meeting['id']}/closing")
     council = done(await officer.get("/councils", unit="duong-quang"))["items"][0]
     assert dossier["id"] in text(await officer.page("/meetings/new"))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.integration.nomination.play import accepted, answers, approved, convened, decided, vote
-from tests.integration.nomination.world import Person, World, done, eventually, problem, sample
+from tests.integration.nomination.samples import sample
+from tests.integration.town import Person, Town, done, eventually, problem
 
 
 async def test_dossier_returned_once_ends_as_an_award(
-    world: World, officer: Person, school: Person, chair: Person
+    town: Town, officer: Person, school: Person, chair: Person
 ) -> None:
     dossier = done(await school.post("/dossiers", sample("hs-05")))
     id_ = dossier["id"]
@@ -19,12 +20,12 @@ async def test_dossier_returned_once_ends_as_an_award(
     assert returned["state"] == "returned"
     done(await school.put(f"/dossiers/{id_}", sample("hs-05") | {"achievement": "Đã bổ sung biên bản."}))
     done(await school.post(f"/dossiers/{id_}/submission"))
-    world.today("2025-06-09")
+    town.today("2025-06-09")
     received = done(await officer.post(f"/dossiers/{id_}/acceptance"))
     assert (received["rule_set"], received["decided_by_level"]) == ("V1", "commune")
-    await approved(world, "duong-quang", [id_], "2025-06-20")
-    world.today("2025-06-23")
-    decision = await decided(world, "duong-quang", chair, [id_])
+    await approved(town, "duong-quang", [id_], "2025-06-20")
+    town.today("2025-06-23")
+    decision = await decided(town, "duong-quang", chair, [id_])
     assert decision["total_bonus"] == 710_000
     assert decision["number"].endswith("/QĐ-UBND")
     award = done(await school.get("/awards", q="nguyen ngoc NHAI"))["items"][0]
@@ -35,27 +36,27 @@ async def test_dossier_returned_once_ends_as_an_award(
     ]  # fmt: skip
 
 
-async def test_events_of_the_way_reach_the_outbox_in_order(world: World, officer: Person, chair: Person) -> None:
-    dossier = await accepted(world, sample("hs-20"), officer)
-    await approved(world, "duong-quang", [dossier["id"]], "2025-06-20")
-    await decided(world, "duong-quang", chair, [dossier["id"]])
-    rows = await world.app.state.store["outbox"].find({"subject": f"dossier/{dossier['id']}"}).to_list(None)
+async def test_events_of_the_way_reach_the_outbox_in_order(town: Town, officer: Person, chair: Person) -> None:
+    dossier = await accepted(town, sample("hs-20"), officer)
+    await approved(town, "duong-quang", [dossier["id"]], "2025-06-20")
+    await decided(town, "duong-quang", chair, [dossier["id"]])
+    rows = await town.app.state.store["outbox"].find({"subject": f"dossier/{dossier['id']}"}).to_list(None)
     names = [row["type"].split(".")[-2] for row in sorted(rows, key=lambda row: row["sequence"])]
     assert names == ["NominationSubmitted", "NominationAccepted", "CouncilDecided"]
 
     async def published() -> bool:
-        return not await world.app.state.store["outbox"].count_documents({"pending": True})
+        return not await town.app.state.store["outbox"].count_documents({"pending": True})
 
     await eventually(published)
 
 
 async def test_before_july_the_town_decides_what_the_commune_forwards(
-    world: World, officer: Person, chair: Person
+    town: Town, officer: Person, chair: Person
 ) -> None:
-    world.today("2025-06-09")
-    dossier = await accepted(world, sample("hs-07"), officer)
+    town.today("2025-06-09")
+    dossier = await accepted(town, sample("hs-07"), officer)
     assert (dossier["rule_set"], dossier["decided_by_level"]) == ("V1", "town")
-    await approved(world, "duong-quang", [dossier["id"]], "2025-06-20")
+    await approved(town, "duong-quang", [dossier["id"]], "2025-06-20")
     refused = await chair.post(
         "/decisions", {"unit": "duong-quang", "title": "Về việc khen thưởng", "dossiers": [dossier["id"]]}
     )
@@ -63,31 +64,29 @@ async def test_before_july_the_town_decides_what_the_commune_forwards(
     forwarded = done(await chair.post(f"/dossiers/{dossier['id']}/forwarding", {"to_unit": "my-hao"}))
     assert (forwarded["state"], forwarded["unit"], forwarded["level"]) == ("forwarded", "my-hao", "town")
     assert forwarded["history"][-1]["document"].endswith("/TTr-UBND")
-    town = world.person("mh-noi-vu-01")
-    world.today("2025-06-23")
-    taken = done(await town.post(f"/dossiers/{dossier['id']}/acceptance"))
+    above = town.person("mh-noi-vu-01")
+    town.today("2025-06-23")
+    taken = done(await above.post(f"/dossiers/{dossier['id']}/acceptance"))
     assert (taken["rule_set"], taken["received_on"], taken["received_here_on"]) == ("V1", "2025-06-09", "2025-06-23")
-    await approved(world, "my-hao", [dossier["id"]], "2025-06-25")
-    decision = await decided(world, "my-hao", world.person("mh-chu-tich-01"), [dossier["id"]])
+    await approved(town, "my-hao", [dossier["id"]], "2025-06-25")
+    decision = await decided(town, "my-hao", town.person("mh-chu-tich-01"), [dossier["id"]])
     assert (decision["level"], decision["total_bonus"]) == ("town", 2_340_000)
 
 
-async def test_from_july_the_commune_decides_the_same_title_itself(
-    world: World, officer: Person, chair: Person
-) -> None:
-    world.today("2025-07-01")
-    dossier = await accepted(world, sample("hs-24"), officer)
+async def test_from_july_the_commune_decides_the_same_title_itself(town: Town, officer: Person, chair: Person) -> None:
+    town.today("2025-07-01")
+    dossier = await accepted(town, sample("hs-24"), officer)
     assert (dossier["rule_set"], dossier["decided_by_level"]) == ("V2", "commune")
-    await approved(world, "duong-quang", [dossier["id"]], "2025-07-10")
+    await approved(town, "duong-quang", [dossier["id"]], "2025-07-10")
     refused = await chair.post(f"/dossiers/{dossier['id']}/forwarding", {"to_unit": "hung-yen"})
     assert problem(refused) == (422, "dossier.decided_here")
-    decision = await decided(world, "duong-quang", chair, [dossier["id"]])
+    decision = await decided(town, "duong-quang", chair, [dossier["id"]])
     assert decision["total_bonus"] == 2_340_000
 
 
-async def test_ineligible_dossier_is_told_the_article(world: World, officer: Person) -> None:
-    world.today("2025-12-05")
-    head = world.person("dq-hoi-nong-dan-01")
+async def test_ineligible_dossier_is_told_the_article(town: Town, officer: Person) -> None:
+    town.today("2025-12-05")
+    head = town.person("dq-hoi-nong-dan-01")
     dossier = done(await head.post("/dossiers", sample("hs-26")))
     answer = await head.post(f"/dossiers/{dossier['id']}/submission")
     assert problem(answer) == (422, "dossier.ineligible")
@@ -109,26 +108,26 @@ async def test_dossier_that_lacks_evidence_passes_with_a_warning(school: Person)
     assert [warning["outcome"] for warning in submitted["warnings"]] == ["lacks_evidence"]
 
 
-async def test_exactly_half_is_not_a_majority(world: World, officer: Person) -> None:
-    dossier = await accepted(world, sample("hs-01"), officer)
-    meeting = await convened(world, "duong-quang", [dossier["id"]], "2025-06-05")
-    chair = world.person(meeting["chair"])
+async def test_exactly_half_is_not_a_majority(town: Town, officer: Person) -> None:
+    dossier = await accepted(town, sample("hs-01"), officer)
+    meeting = await convened(town, "duong-quang", [dossier["id"]], "2025-06-05")
+    chair = town.person(meeting["chair"])
     done(await chair.put(f"/meetings/{meeting['id']}/presence", {"present": meeting["members"][:8]}))
-    closed = await vote(world, meeting, dossier["id"], answers(meeting, 4, 4))
+    closed = await vote(town, meeting, dossier["id"], answers(meeting, 4, 4))
     assert closed["items"][0]["approved"] is False
     done(await chair.post(f"/meetings/{meeting['id']}/closing"))
     assert done(await officer.get(f"/dossiers/{dossier['id']}"))["state"] == "rejected"
 
 
-async def test_meeting_without_ballot_gives_the_dossier_back(world: World, officer: Person) -> None:
-    dossier = await accepted(world, sample("hs-01"), officer)
-    meeting = await convened(world, "duong-quang", [dossier["id"]], "2025-06-05")
+async def test_meeting_without_ballot_gives_the_dossier_back(town: Town, officer: Person) -> None:
+    dossier = await accepted(town, sample("hs-01"), officer)
+    meeting = await convened(town, "duong-quang", [dossier["id"]], "2025-06-05")
     done(await officer.post(f"/meetings/{meeting['id']}/closing"))
     assert done(await officer.get(f"/dossiers/{dossier['id']}"))["state"] == "accepted"
 
 
 @pytest.mark.parametrize("state", ["draft", "accepted"])
-async def test_nominating_unit_withdraws(world: World, officer: Person, school: Person, state: str) -> None:
+async def test_nominating_unit_withdraws(town: Town, officer: Person, school: Person, state: str) -> None:
     dossier = done(await school.post("/dossiers", sample("hs-05")))
     if state == "accepted":
         done(await school.post(f"/dossiers/{dossier['id']}/submission"))

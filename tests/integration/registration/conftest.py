@@ -3,46 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from pydantic import SecretStr
 
 from deploy.local.stack import EmbeddedStack
 from services.registration.app import SPEC
-from shared.service import create_app
-from shared.settings import Environment, Settings
-from tests.integration.conftest import SECRET
-from tests.integration.registration.town import Person, Town, done, officer_rows, unit_rows
+from tests.integration.registration.entries import knows, officer_rows, unit_rows
+from tests.integration.town import Person, Town, done, serving
 
 
 @pytest.fixture(scope="session")
 async def town(stack: EmbeddedStack, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     """The service, ready, with everybody in office."""
-    clock: Path = tmp_path_factory.mktemp("town") / "clock"
-    settings = Settings(
-        amqp_url=SecretStr(stack.amqp_url),
-        mongo_url=SecretStr(stack.mongo_url),
-        environment=Environment.TEST,
-        session_secret=SecretStr(SECRET),
-        database_prefix=f"t{uuid4().hex[:8]}",
-        oidc_issuer="http://127.0.0.1:1",
-        bootstrap_admin="nguoi-cai-dat",
-        clock=f"file:{clock}",
-    )
-    app = create_app(SPEC, settings)
-    town = Town(app, clock)
-    town.today("2025-01-06")
-    async with app.router.lifespan_context(app):
-        await town.is_ready()
-        installer = town.person("nguoi-cai-dat")
+    async with serving(SPEC, stack, tmp_path_factory.mktemp("registration") / "clock", "2025-01-06") as town:
+        installer = town.person("quan-tri")
         done(await installer.post("/units/import", {"units": unit_rows()}))
         rows = officer_rows()
         done(await installer.post("/officers/import", {"officers": rows}))
-        await town.knows(*(row["id"] for row in rows))
+        await knows(town, *(row["id"] for row in rows))
         yield town
-        await app.state.store.drop()
 
 
 @pytest.fixture(autouse=True)

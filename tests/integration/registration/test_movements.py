@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.integration.registration.town import Person, Town, done, fresh, movement_body, of_request, problem
+from tests.integration.registration.entries import movement_body, of_request
+from tests.integration.town import Person, Town, done, fresh, problem
 
 
 async def test_movement_is_launched_once_and_told(signer: Person, town: Town) -> None:

@@ -8,17 +8,15 @@ from typing import Any
 import httpx2
 import pytest
 
-from tests.integration.registration.town import (
-    Person,
-    Town,
+from tests.integration.registration.entries import (
     content_registration,
-    done,
     location,
     movement_body,
     of_request,
     plan_body,
     titles_registration,
 )
+from tests.integration.town import Person, Town, done
 
 
 def text(answer: httpx2.Response, status: int = 200) -> str:

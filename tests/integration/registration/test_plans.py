@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.integration.registration.town import Person, Town, done, fresh, of_request, plan_body, problem
+from tests.integration.registration.entries import of_request, plan_body
+from tests.integration.town import Person, Town, done, fresh, problem
 
 YEARS = iter(range(2030, 2100))
 

@@ -6,19 +6,14 @@ from typing import Any
 
 import pytest
 
-from tests.integration.registration.town import (
-    Person,
-    Town,
+from tests.integration.registration.entries import (
     content_lines,
     content_registration,
-    done,
-    fresh,
     movement_body,
     of_request,
-    problem,
-    read,
     titles_registration,
 )
+from tests.integration.town import Person, Town, done, fresh, problem, read
 
 
 async def submitted(officer: Person) -> dict[str, Any]:

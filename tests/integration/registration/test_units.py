@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.integration.registration.town import Person, Town, done, eventually, fresh, of_request, problem
+from tests.integration.registration.entries import knows, of_request
+from tests.integration.town import Person, Town, done, eventually, fresh, problem
 
 
 def commune(code: str, **more: object) -> dict[str, object]:
@@ -140,7 +141,7 @@ async def test_new_officer_may_act_once_the_directory_has_heard(admin: Person, t
     newcomer = town.person(subject)
     assert problem(await newcomer.get("/units")) == (403, "auth.denied")
     done(await admin.post("/officers", person(subject)))
-    await town.knows(subject)
+    await knows(town, subject)
     assert (await newcomer.get("/units")).is_success
     done(await admin.post(f"/officers/{subject}/relief", {"role": "auditor", "unit": "duong-quang"}))
     town.today("2025-01-07")

@@ -1,31 +1,14 @@
-"""The sample town as the service's own API takes it, and people who sign in to it."""
+"""What people of the sample town enter into the registration service, as its API takes it."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, time
-from pathlib import Path
 from typing import Any
 
 import httpx2
-import yaml
-from fastapi import FastAPI
 
-from shared.aggregate import new_id
-from shared.clock import VIETNAM
-from shared.identity.tokens import COOKIE, Session, seal
-from shared.web.csrf import issue_csrf
-from tests.integration.conftest import SECRET
+from tests.integration.town import Town, eventually, read
 
-SAMPLES = Path(__file__).parents[3] / "samples" / "duong-quang-2025"
 BEGIN = "2025-01-01"
-
-
-def read(name: str) -> Any:
-    """One file of the sample year."""
-    return yaml.safe_load((SAMPLES / name).read_text("utf-8"))
 
 
 def unit_rows() -> list[dict[str, Any]]:
@@ -59,111 +42,21 @@ def _office(office: dict[str, Any]) -> dict[str, Any]:
     return row | ({"valid_to": str(office["to"])} if "to" in office else {})
 
 
-async def eventually(condition: Callable[[], Awaitable[bool]], seconds: float = 30) -> None:
-    """Wait until something holds that another task brings about."""
-    for _ in range(int(seconds / 0.05)):
-        if await condition():
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError(f"not within {seconds} s")
+async def knows(town: Town, *subjects: str) -> None:
+    """Wait until the directory has heard of these people."""
+    people = town.app.state.store["directory_people"]
 
+    async def all_known() -> bool:
+        found: int = await people.count_documents({"_id": {"$in": list(subjects)}})
+        return found == len(set(subjects))
 
-@dataclass
-class Town:
-    """The running service with the sample's units and officers, and its business clock."""
-
-    app: FastAPI
-    clock: Path
-
-    def today(self, day: str) -> None:
-        """Let it be nine in the morning of that day."""
-        at = datetime.combine(datetime.fromisoformat(day), time(9), VIETNAM).astimezone(UTC)
-        self.clock.write_text(at.isoformat())
-
-    async def is_ready(self) -> None:
-        """Wait until the service calls itself ready."""
-        async with self.nobody() as http:
-
-            async def ready() -> bool:
-                return (await http.get("/readyz")).is_success
-
-            await eventually(ready)
-
-    async def knows(self, *subjects: str) -> None:
-        """Wait until the directory has heard of these people."""
-        people = self.app.state.store["directory_people"]
-
-        async def all_known() -> bool:
-            found: int = await people.count_documents({"_id": {"$in": list(subjects)}})
-            return found == len(set(subjects))
-
-        await eventually(all_known)
-
-    def nobody(self) -> httpx2.AsyncClient:
-        """A browser that has not signed in."""
-        return httpx2.AsyncClient(transport=httpx2.ASGITransport(self.app), base_url="http://town.test")
-
-    def person(self, subject: str) -> Person:
-        """Somebody who has signed in."""
-        return Person(self, subject)
-
-
-class Person:
-    """What one person sends: JSON to the API, forms to the pages."""
-
-    def __init__(self, town: Town, subject: str) -> None:
-        self.subject = subject
-        self.session = Session(subject=subject, name=subject, id=f"session of {subject}")
-        self.http = town.nobody()
-        self.http.cookies.set(COOKIE, seal(self.session, SECRET))
-
-    async def get(self, path: str, **query: Any) -> httpx2.Response:
-        """Read from the API."""
-        return await self.http.get(f"/registration/api/v1{path}", params=query)
-
-    async def post(self, path: str, body: Any = None, **headers: str) -> httpx2.Response:
-        """Send a command to the API."""
-        return await self.http.post(f"/registration/api/v1{path}", json=body, headers=_dashed(headers))
-
-    async def put(self, path: str, body: Any, **headers: str) -> httpx2.Response:
-        """Replace through the API."""
-        return await self.http.put(f"/registration/api/v1{path}", json=body, headers=_dashed(headers))
-
-    async def page(self, path: str, **query: Any) -> httpx2.Response:
-        """Open a page."""
-        return await self.http.get(f"/registration{path}", params=query, headers={"Accept": "text/html"})
-
-    async def send(self, path: str, **fields: Any) -> httpx2.Response:
-        """Send a form with the token the page gave."""
-        data = {"csrf_token": issue_csrf(SECRET, self.session.id)} | fields
-        return await self.http.post(f"/registration{path}", data=data, headers={"Accept": "text/html"})
-
-
-def _dashed(headers: dict[str, str]) -> dict[str, str]:
-    return {name.replace("_", "-"): value for name, value in headers.items()}
+    await eventually(all_known)
 
 
 def of_request(seen: list[str]) -> list[str]:
     """The collections of this service that a request asked: relay, ticks and the directory's consumer use others."""
     mine = {"units", "officers", "plans", "movements", "registrations"}
     return sorted(command.removeprefix("find ") for command in seen if command.removeprefix("find ") in mine)
-
-
-def done(answer: httpx2.Response) -> Any:
-    """The body of an answer that must be a success."""
-    assert answer.is_success, answer.text
-    return answer.json()
-
-
-def problem(answer: httpx2.Response) -> tuple[int, str]:
-    """Status and code of an answer that must be a problem document."""
-    assert answer.headers["content-type"] == "application/problem+json", answer.text
-    return answer.status_code, answer.json()["code"]
-
-
-def fresh(prefix: str) -> str:
-    """A code nobody has used."""
-    return f"{prefix}-{new_id()[-12:]}"
 
 
 def plan_body(unit: str = "duong-quang", year: int = 2025) -> dict[str, Any]:
