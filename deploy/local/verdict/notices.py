@@ -17,7 +17,7 @@ from shared.clock import VIETNAM
 from shared.events.envelope import Envelope, decode
 from shared.events.nomination import DecisionIssued
 from shared.record import Stored
-from shared.store import Reads
+from shared.store import Reads, Store
 from shared.store.documents import Document
 from shared.store.reads import MOST, Sort
 
@@ -32,7 +32,7 @@ BY_TYPE = {kind.event.meta.type: kind for kind in KINDS}
 async def told_everybody_once(books: Books) -> list[Finding]:
     """One notice for each event and person concerned, worked out anew from the offices of that day."""
     book = books["notification"]
-    reads = Remembered(book.store.database)
+    reads = Remembered(book.store)
     wanted: Told = Counter()
     for publisher in books.values():
         async for type_, body in publisher.bodies(set(BY_TYPE)):
@@ -51,8 +51,8 @@ async def told_everybody_once(books: Books) -> list[Finding]:
 class Remembered(Reads):
     """Reads that ask the store once for each question: audiences ask the same ones for hundreds of events."""
 
-    def __init__(self, database: Any) -> None:
-        super().__init__(database)
+    def __init__(self, store: Store) -> None:
+        super().__init__(store.database, store.generations)
         self._answers: dict[str, list[Any]] = {}
 
     async def find(self, cls: type[S], filter_: Document, *, sort: Sort = (("_id", 1),), limit: int = MOST) -> list[S]:
