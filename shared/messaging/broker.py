@@ -7,7 +7,7 @@ import random
 from contextlib import suppress
 
 import aio_pika
-from aio_pika.abc import AbstractRobustConnection
+from aio_pika.abc import AbstractChannel, AbstractRobustConnection
 from aio_pika.exceptions import AMQPError
 from yarl import URL
 
@@ -66,6 +66,12 @@ class Broker:
         await self.ready.wait()
         assert self._consume is not None
         return self._consume
+
+    async def plain_channel(self) -> AbstractChannel:
+        """A channel to consume on that ends for good when it ends: what is to be done then, its user knows best."""
+        channel = aio_pika.Channel(await self.consuming())
+        await channel.initialize(timeout=RPC_TIMEOUT)
+        return channel
 
     async def close(self) -> None:
         """Close both; what was not acknowledged will be delivered again."""

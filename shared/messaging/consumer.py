@@ -70,6 +70,8 @@ class Consumer:
         self._failures = Failures(reactions.consumer, broker)
         self._arrived: asyncio.Queue[AbstractIncomingMessage] = asyncio.Queue()
         self._stopping = asyncio.Event()
+        self._lost = asyncio.Event()
+        self._careful = True
         self._channel: AbstractChannel | None = None
         self._queue: AbstractQueue | None = None
         self._tag = ""
@@ -82,11 +84,15 @@ class Consumer:
 
     async def run(self) -> None:
         """Until ``stop``: declare, catch up with the history if the queue is new, then consume."""
-        await self._open()
+        self._lost.set()
         while not self._stopping.is_set():
+            if self._lost.is_set():
+                await self._open()
             batch = await self._next()
             if batch:
                 await self.settle(batch)
+                if self._careful and not batch[-1].redelivered:
+                    await self._take_many()
 
     async def stop(self) -> None:
         """Take no more, finish the batch in hand; what is unacknowledged will be delivered again."""
@@ -97,13 +103,8 @@ class Consumer:
 
     async def settle(self, batch: Sequence[AbstractIncomingMessage]) -> None:
         """Handle a batch to the end: every message is committed, sent to a retry tier or given up; then one ack."""
-        readable: list[tuple[AbstractIncomingMessage, Delivery]] = []
         handling.set("")
-        for message in batch:
-            try:
-                readable.append((message, Delivery.read(message.body)))
-            except ValidationError as error:
-                await self._failures.give_up(message, error)
+        readable = await self._read(batch)
         with metrics.HANDLING.labels(self.name).time():
             await self._handle(readable)
         if AFTER_COMMIT:
@@ -135,6 +136,15 @@ class Consumer:
         metrics.CONSUMED.labels(self.name, "handled").inc(handled)
         metrics.CONSUMED.labels(self.name, "duplicate").inc(duplicates)
         metrics.CONSUMED.labels(self.name, "parked").inc(parked)
+
+    async def _read(self, batch: Sequence[AbstractIncomingMessage]) -> list[tuple[AbstractIncomingMessage, Delivery]]:
+        readable: list[tuple[AbstractIncomingMessage, Delivery]] = []
+        for message in batch:
+            try:
+                readable.append((message, Delivery.read(message.body)))
+            except ValidationError as error:
+                await self._failures.give_up(message, error)
+        return readable
 
     async def _handle(self, items: list[tuple[AbstractIncomingMessage, Delivery]]) -> None:
         if not items:
@@ -210,17 +220,25 @@ class Consumer:
         )
 
     async def _open(self) -> None:
+        """Declare, catch up if the queue is new or was lost, consume: at first one by one, see ``_take_many``."""
         while not self._stopping.is_set():
             try:
                 connection = await self._broker.consuming()
+                if self._channel is not None:
+                    await self._channel.close()
+                self._arrived = asyncio.Queue()
                 catch_up = CatchUp(self.name, self._store, connection)
                 behind = await catch_up.is_needed()
                 async with asyncio.timeout(RPC_TIMEOUT * 2):
-                    self._channel = channel = await connection.channel()
-                    await channel.set_qos(prefetch_count=PREFETCH)
+                    self._channel = channel = await self._broker.plain_channel()
+                    channel.close_callbacks.add(self._lose)
+                    (await channel.get_underlay_channel()).on_consumer_cancel_callbacks.add(self._lose)
+                    await channel.set_qos(prefetch_count=1)
                     self._queue = await topology.declare_consumer(channel, self.name, self._reactions.bindings)
                 if behind:
                     await catch_up.run(self._reactions, self._handle_history)
+                self._lost.clear()
+                self._careful = True
                 self._tag = await self._queue.consume(self._arrived.put, timeout=RPC_TIMEOUT)
             except (*DOWN, StoreFailure) as error:
                 log.warning("consumer not started, trying again", consumer=self.name, error=str(error))
@@ -229,8 +247,24 @@ class Consumer:
                 self.ready.set()
                 return
 
+    def _lose(self, *_: object) -> None:
+        """The channel ended or the queue was deleted: whatever was bound to it has to be made again, from here."""
+        self._lost.set()
+
+    async def _take_many(self) -> None:
+        """What was in flight when a process died is behind us, and none of it can take its neighbours along."""
+        assert self._channel is not None
+        assert self._queue is not None
+        try:
+            await self._queue.cancel(self._tag)
+            await self._channel.set_qos(prefetch_count=PREFETCH)
+            self._tag = await self._queue.consume(self._arrived.put, timeout=RPC_TIMEOUT)
+            self._careful = False
+        except DOWN:
+            self._lost.set()
+
     async def _handle_history(self, messages: list[AbstractIncomingMessage]) -> None:
-        await self._handle([(message, Delivery.read(message.body)) for message in messages])
+        await self._handle(await self._read(messages))
 
     async def _next(self) -> list[AbstractIncomingMessage]:
         """A batch: what is there within a few milliseconds, at most PREFETCH."""
@@ -240,7 +274,7 @@ class Consumer:
         except TimeoutError:
             return []
         deadline = asyncio.get_running_loop().time() + LINGER_SECONDS
-        while len(batch) < PREFETCH:
+        while not self._careful and len(batch) < PREFETCH:
             try:
                 async with asyncio.timeout_at(deadline):
                     batch.append(await self._arrived.get())
