@@ -15,6 +15,7 @@ from typing import Any
 
 import stamina
 from aio_pika.abc import AbstractChannel, AbstractIncomingMessage, AbstractQueue
+from aio_pika.exceptions import ChannelInvalidStateError
 from pydantic import ValidationError
 
 from shared.clock import Clock
@@ -89,10 +90,17 @@ class Consumer:
             if self._lost.is_set():
                 await self._open()
             batch = await self._next()
-            if batch:
+            if not batch:
+                continue
+            try:
                 await self.settle(batch)
-                if self._careful and not batch[-1].redelivered:
-                    await self._take_many()
+            except Exception as error:  # whatever it was, a consumer ends by ``stop`` alone: it begins anew
+                log.error("consumer begins anew", consumer=self.name, exc_info=error)
+                self._lost.set()
+                await asyncio.sleep(STORE_PAUSE_SECONDS)
+                continue
+            if self._careful and not batch[-1].redelivered:
+                await self._take_many()
 
     async def stop(self) -> None:
         """Take no more, finish the batch in hand; what is unacknowledged will be delivered again."""
@@ -283,7 +291,10 @@ class Consumer:
         return batch
 
     async def _acknowledge(self, batch: Sequence[AbstractIncomingMessage]) -> None:
-        last: dict[int, AbstractIncomingMessage] = {id(message.channel): message for message in batch}
+        last: dict[int, AbstractIncomingMessage] = {}
+        for message in batch:
+            with suppress(ChannelInvalidStateError):  # a closed channel takes no more acknowledgements
+                last[id(message.channel)] = message
         for message in last.values():
             try:
                 await message.ack(multiple=True)
