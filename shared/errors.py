@@ -10,7 +10,8 @@ ThiduaError
 │   └── IllegalTransition
 ├── RuleBroken          422  a rule of the field says no, and says which
 └── Unavailable         503  a part is down; try again later
-    └── StoreAway
+    ├── StoreAway
+    └── Backlogged           events do not leave: nothing new is taken until they do
 """
 
 from __future__ import annotations
@@ -106,6 +107,8 @@ class Unavailable(ThiduaError):
     status = 503
     title_vi = "Một bộ phận của hệ thống ({part}) đang tạm ngừng. Hãy thử lại sau ít phút."
     title_en = "A part of the system ({part}) is down. Try again in a few minutes."
+    retry_after = 5
+    """Seconds after which a client may try again."""
 
 
 class StoreAway(Unavailable):
@@ -113,3 +116,17 @@ class StoreAway(Unavailable):
 
     def __init__(self) -> None:
         super().__init__(part="MongoDB")
+
+
+class Backlogged(Unavailable):
+    """What was accepted before has waited too long to be passed on; nothing that was accepted is lost."""
+
+    code = "backpressure.outbox"
+    title_vi = (
+        "Hệ thống đang chuyển chậm những việc đã ghi nên tạm ngừng nhận việc mới. Hãy thử lại sau {minutes} phút."
+    )
+    title_en = "What was accepted leaves too slowly, so nothing new is taken for now. Try again in {minutes} minutes."
+    retry_after = 60
+
+    def __init__(self) -> None:
+        ThiduaError.__init__(self, minutes=max(1, self.retry_after // 60))

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     session_secret: SecretStr
     database_prefix: str = "thidua"
     bootstrap_admin: str = ""
+    outbox_limit_seconds: float = Field(default=900.0, ge=0)
     mail_from: str = "Thi Đua <khong-tra-loi@thidua.example>"
     log_level: str = "INFO"
     failpoint: str = ""

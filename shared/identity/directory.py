@@ -15,7 +15,7 @@ from shared.identity.actor import Actor, OfficeHeld
 from shared.identity.roles import Role
 from shared.messaging import Reactions
 from shared.record import Record
-from shared.store import Reads, Transaction
+from shared.store import ReadModel, Reads, Transaction
 
 
 class DirectoryUnit(Record):
@@ -50,7 +50,8 @@ STORED = (DirectoryUnit, DirectoryPerson)
 
 def directory_reactions(service: str) -> Reactions:
     """The consumer that keeps the directory of one service: queue ``<service>.directory``."""
-    reactions = Reactions(f"{service}.directory", ordered=True)
+    name = f"{service}.directory"
+    reactions = Reactions(name, ordered=True, model=ReadModel(name, STORED))
     reactions.on(UnitRegistered)(_unit_registered)
     reactions.on(UnitSucceeded)(_unit_succeeded)
     reactions.on(UnitMoved)(_unit_moved)

@@ -1,137 +1,224 @@
-"""The operator's hand on dead letters: ``python -m shared.messaging.deadletters list nomination.directory``.
+"""Dead letters: what a consumer gave up, kept in the store of its service until an operator decides.
 
-    list CONSUMER                  one JSON line for each: id, type, subject, reason, detail, first and last failure
-    resend CONSUMER [ID …]         back to the consumer's queue; all of them without ids
-    discard CONSUMER ID --reason   gone for good, the reason in the log
-
-Needs AMQP_URL. Exit code 0: done; 1: an id was not found; 2: the broker does not answer.
+The queue ``<consumer>.dead`` is only the way there. A broker counts every look at a message and drops it after some;
+a row in the store can be looked at, sent again and discarded, and who did it stands in the audit.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import json
-import os
-import sys
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from typing import Any
+import base64
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, ClassVar
 
-import aio_pika
-from aio_pika.abc import AbstractChannel, AbstractIncomingMessage, AbstractQueue
+from aio_pika.abc import AbstractChannel, AbstractIncomingMessage
 from pydantic import ValidationError
 
+from shared.aggregate import new_id
+from shared.clock import Clock
+from shared.errors import NotFound
+from shared.events import Envelope
 from shared.events.envelope import decode_attributes
 from shared.messaging import message as headers
 from shared.messaging import topology
-from shared.messaging.broker import DOWN, RPC_TIMEOUT
-from shared.observability import logs
+from shared.messaging.broker import DOWN, RPC_TIMEOUT, Broker
+from shared.messaging.gaps import waive
+from shared.messaging.interventions import Act, note
+from shared.messaging.reactions import Reactions
+from shared.observability import metrics
 from shared.observability.logs import logger
+from shared.record import Record
+from shared.store import Context, Store, StoreFailure, Transaction
 
 log = logger(__name__)
-MOST = 1_000
+PREFETCH = 50
+PAUSE_SECONDS = 1.0
+POISON = "delivery-limit"
+"""The reason of a message that nobody could even refuse: its consumer died of it again and again."""
 
 
-@asynccontextmanager
-async def dead_letters(url: str, consumer: str) -> AsyncIterator[tuple[AbstractChannel, AbstractQueue]]:
-    """The dead-letter queue of a consumer. What is taken and not acknowledged goes back when the block ends."""
-    connection = await aio_pika.connect(url, timeout=RPC_TIMEOUT)
-    async with connection:
-        channel = await connection.channel(publisher_confirms=True, on_return_raises=True)
-        yield channel, await channel.get_queue(topology.dead_name(consumer), ensure=True)
+class DeadLetter(Record):
+    """A message that was given up; ``id`` is ``<consumer>|<event>``. ``body`` is Base64, never shown as it is.
+
+    ``resend``: an operator has asked for it to be sent again, and the worker has not done so yet.
+    """
+
+    collection: ClassVar[str] = "dead_letters"
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("consumer", "id"), ("consumer", "subject"))
+
+    consumer: str
+    event: str
+    type: str
+    subject: str = ""
+    sequence: int = 0
+    unit: str = ""
+    source: str = ""
+    reason: str
+    detail: str = ""
+    handler: str = ""
+    attempts: int = 1
+    first_failed: datetime
+    last_failed: datetime
+    arrived: str
+    body: str
+    resend: bool = False
+
+    @property
+    def envelope(self) -> Envelope[dict[str, Any]] | None:
+        """The event, if it can be read at all."""
+        return _envelope(base64.b64decode(self.body))
 
 
-async def take(queue: AbstractQueue) -> list[AbstractIncomingMessage]:
-    """Everything that lies there now, at most MOST."""
-    taken: list[AbstractIncomingMessage] = []
-    while len(taken) < MOST and (one := await queue.get(fail=False)) is not None:
-        taken.append(one)
-    return taken
+async def resend(tx: Transaction, *, consumer: str, event: str, reason: str = "") -> DeadLetter:
+    """Have a dead letter sent to its consumer again, as if it had never failed."""
+    letter = await _get(tx, consumer, event)
+    note(tx, Act.RESEND, consumer, event, reason)
+    return tx.put(letter.model_copy(update={"resend": True}))
 
 
-def describe(message: AbstractIncomingMessage) -> dict[str, Any]:
-    """What an operator needs to decide; nothing personal."""
-    try:
-        subject = decode_attributes(message.body).subject
-    except ValidationError:
-        subject = ""
-    known = message.headers
-    return {
-        "id": message.message_id,
-        "type": message.type,
-        "subject": subject,
-        "reason": known.get(headers.REASON, "delivery-limit"),
-        "detail": known.get(headers.DETAIL, ""),
-        "attempts": known.get(headers.ATTEMPT, 0),
-        "first_failed": known.get(headers.FIRST_FAILED, ""),
-        "last_failed": known.get(headers.LAST_FAILED, ""),
-    }
+async def discard(tx: Transaction, *, reactions: Reactions, event: str, reason: str) -> DeadLetter:
+    """Remove a dead letter for good. Its consumer goes without the event: what waits behind it is handled."""
+    letter = await _get(tx, reactions.consumer, event)
+    tx.remove(DeadLetter, letter.id)
+    if letter.subject and letter.sequence:
+        await waive(tx, reactions, letter.subject, [letter.sequence], reason)
+    note(tx, Act.DISCARD, reactions.consumer, event, reason)
+    return letter
 
 
-async def list_all(url: str, consumer: str) -> list[dict[str, Any]]:
-    """Descriptions of all dead letters of a consumer."""
-    async with dead_letters(url, consumer) as (_, queue):
-        return [describe(message) for message in await take(queue)]
+async def _get(tx: Transaction, consumer: str, event: str) -> DeadLetter:
+    letter = await tx.get_or_none(DeadLetter, f"{consumer}|{event}")
+    if letter is None:
+        raise NotFound(what=f"thông điệp {event}")
+    return letter
 
 
-async def resend(url: str, consumer: str, ids: Sequence[str] = ()) -> list[str]:
-    """Send dead letters to their consumer again, as if they had never failed; the ids that were sent."""
-    sent: list[str] = []
-    async with dead_letters(url, consumer) as (channel, queue):
-        for message in await take(queue):
-            if ids and message.message_id not in ids:
-                continue
-            copy = headers.again(message, {})
-            copy.headers = {}
-            await channel.default_exchange.publish(copy, consumer, mandatory=True, timeout=RPC_TIMEOUT)
-            await message.ack()
-            sent.append(message.message_id or "")
-    return sent
+class Keeper:
+    """Brings dead letters from the broker into the store, and those that shall be sent again back to their queues."""
 
+    def __init__(self, consumers: Sequence[str], *, store: Store, broker: Broker, clock: Clock, service: str) -> None:
+        self._consumers = consumers
+        self._store = store
+        self._broker = broker
+        self._clock = clock
+        self._service = service
+        self._channel: AbstractChannel | None = None
 
-async def discard(url: str, consumer: str, id_: str, reason: str) -> bool:
-    """Remove one dead letter for good; whether it was there."""
-    async with dead_letters(url, consumer) as (_, queue):
-        for message in await take(queue):
-            if message.message_id == id_:
+    async def run(self) -> None:
+        """Until cancelled; tries again while broker or store are away."""
+        while True:
+            try:
+                await self._keep()
+            except (*DOWN, StoreFailure) as error:
+                log.warning("dead letters are not fetched, trying again", error=str(error))
+                await asyncio.sleep(PAUSE_SECONDS)
+
+    async def send_again(self) -> int:
+        """Publish what operators want sent again; how many were. The row goes after the broker has confirmed."""
+        letters = await self._store.reads.find(DeadLetter, {"resend": True})
+        for letter in letters:
+            channel = await self._open()
+            body, now = base64.b64decode(letter.body), datetime.now(UTC)
+            copy = headers.once_more(body, event=letter.event, type_=letter.type, recorded_at=now)
+            await channel.default_exchange.publish(copy, letter.consumer, mandatory=True, timeout=RPC_TIMEOUT)
+            # it may have failed again by now: then the row is another one
+            await self._store[DeadLetter.collection].delete_one(
+                {"_id": letter.id, "arrived": letter.arrived, "resend": True}
+            )
+        return len(letters)
+
+    async def _open(self) -> AbstractChannel:
+        if self._channel is None or self._channel.is_closed:
+            connection = await self._broker.publishing()
+            async with asyncio.timeout(RPC_TIMEOUT):
+                self._channel = await connection.channel(publisher_confirms=True, on_return_raises=True)
+        return self._channel
+
+    async def _keep(self) -> None:
+        connection = await self._broker.consuming()
+        arrived: asyncio.Queue[tuple[str, AbstractIncomingMessage]] = asyncio.Queue()
+        async with connection.channel() as channel:
+            await channel.set_qos(prefetch_count=PREFETCH)
+            for consumer in self._consumers:
+                queue = await topology.declare_dead(channel, consumer)
+                await queue.consume(_into(arrived, consumer), timeout=RPC_TIMEOUT)
+            while True:
+                consumer, message = await arrived.get()
+                await self._store.transact(_entering(read_letter(consumer, message)), self._context())
+                if headers.REASON not in message.headers:
+                    metrics.DEAD_LETTERS.labels(consumer, POISON).inc()
                 await message.ack()
-                log.warning("dead letter discarded", consumer=consumer, message_id=id_, reason=reason)
-                return True
-    return False
+
+    def _context(self) -> Context:
+        return Context(
+            service=self._service,
+            actor=f"service:{self._service}",
+            command="keep dead letters",
+            now=self._clock.now(),
+            correlation_id="",
+            causation_id="",
+        )
 
 
-async def run(arguments: argparse.Namespace) -> int:
-    url, consumer = os.environ["AMQP_URL"], arguments.consumer
+def _into(arrived: asyncio.Queue[tuple[str, AbstractIncomingMessage]], consumer: str) -> Any:
+    async def put(message: AbstractIncomingMessage) -> None:
+        await arrived.put((consumer, message))
+
+    return put
+
+
+def _entering(letter: DeadLetter) -> Any:
+    async def enter(tx: Transaction) -> None:
+        known = await tx.get_or_none(DeadLetter, letter.id)
+        first = min(known.first_failed, letter.first_failed) if known else letter.first_failed
+        tx.put(letter.model_copy(update={"first_failed": first}))
+
+    return enter
+
+
+def read_letter(consumer: str, message: AbstractIncomingMessage) -> DeadLetter:
+    """The row of a dead message, whatever is in it."""
+    known = message.headers
+    event = message.message_id or hashlib.sha256(message.body).hexdigest()[:32]
+    now = datetime.now(UTC)
+    envelope = _envelope(message.body)
+    about = {} if envelope is None else envelope.model_dump(include={"subject", "sequence", "unit", "source"})
+    return DeadLetter(
+        id=f"{consumer}|{event}",
+        consumer=consumer,
+        event=event,
+        type=message.type or "",
+        reason=_text(known.get(headers.REASON)) or POISON,
+        detail=_text(known.get(headers.DETAIL)),
+        handler=_text(known.get(headers.HANDLER)),
+        attempts=_count(known.get(headers.TRIES)) or topology.DELIVERY_LIMIT,
+        first_failed=_instant(known.get(headers.FIRST_FAILED), now),
+        last_failed=_instant(known.get(headers.LAST_FAILED), now),
+        arrived=new_id(),
+        body=base64.b64encode(message.body).decode(),
+        **about,
+    )
+
+
+def _envelope(body: bytes) -> Envelope[dict[str, Any]] | None:
     try:
-        if arguments.command == "list":
-            for line in await list_all(url, consumer):
-                print(json.dumps(line, ensure_ascii=False))
-            return 0
-        if arguments.command == "resend":
-            sent = await resend(url, consumer, arguments.ids)
-            print(f"{len(sent)} sent again")
-            return 0 if set(arguments.ids) <= set(sent) else 1
-        return 0 if await discard(url, consumer, arguments.id, arguments.reason) else 1
-    except DOWN as error:
-        print(f"the broker does not answer: {error}", file=sys.stderr)
-        return 2
+        return decode_attributes(body)
+    except ValidationError:
+        return None
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m shared.messaging.deadletters", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    listing = commands.add_parser("list")
-    again = commands.add_parser("resend")
-    gone = commands.add_parser("discard")
-    for command in (listing, again, gone):
-        command.add_argument("consumer")
-    again.add_argument("ids", nargs="*")
-    gone.add_argument("id")
-    gone.add_argument("--reason", required=True)
-    logs.configure(service="operator", level="INFO")
-    return asyncio.run(run(parser.parse_args()))
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _count(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _instant(value: object, otherwise: datetime) -> datetime:
+    try:
+        return datetime.fromisoformat(value) if isinstance(value, str) else otherwise
+    except ValueError:
+        return otherwise

@@ -32,7 +32,7 @@ def reason_of(error: BaseException) -> str:
 
 
 def detail_of(error: BaseException) -> str:
-    """What went wrong, for operators: of input that no class accepts the places and the rules, never what stood there."""
+    """What went wrong, for operators: of input that no class accepts the places and rules, never what stood there."""
     if isinstance(error, ValidationError):
         places = error.errors(include_url=False, include_input=False)
         text = "; ".join(f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}" for one in places)

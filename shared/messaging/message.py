@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from aio_pika import DeliveryMode, Message
@@ -30,6 +31,20 @@ def from_outbox(row: dict[str, Any]) -> Message:
         content_encoding="utf-8",
         delivery_mode=DeliveryMode.PERSISTENT,
         timestamp=row["recorded_at"],
+        app_id="thidua",
+    )
+
+
+def once_more(body: bytes, *, event: str, type_: str, recorded_at: datetime) -> Message:
+    """A message for one consumer alone, as if it came for the first time."""
+    return Message(
+        body=body,
+        message_id=event,
+        type=type_,
+        content_type=CONTENT_TYPE,
+        content_encoding="utf-8",
+        delivery_mode=DeliveryMode.PERSISTENT,
+        timestamp=recorded_at,
         app_id="thidua",
     )
 

@@ -4,7 +4,7 @@ thidua.<classification>            topic exchange, durable
 thidua.<classification>.log        stream bound to «#»: the history, for late subscribers
 <consumer>                         quorum queue bound to what its reactions hear
 <consumer>.retry.10s|1m|10m        quorum queues whose messages come back when their time is over
-<consumer>.dead                    quorum queue of what was given up, until an operator decides
+<consumer>.dead                    quorum queue of what was given up, on its way to the service's ``dead_letters``
 """
 
 from __future__ import annotations
@@ -66,10 +66,16 @@ async def declare_exchanges(channel: AbstractChannel) -> None:
         await log.bind(exchange, "#")
 
 
-async def declare_consumer(channel: AbstractChannel, consumer: str, bindings: list[str]) -> AbstractQueue:
-    """The queues of one consumer; the main one is returned."""
+async def declare_dead(channel: AbstractChannel, consumer: str) -> AbstractQueue:
+    """The way to a consumer's dead letters, emptied into the store: a broker drops what is looked at too often."""
     dead = await channel.declare_queue(dead_name(consumer), durable=True, arguments={"x-queue-type": "quorum"})
     await dead.bind(DEAD_EXCHANGE, consumer)
+    return dead
+
+
+async def declare_consumer(channel: AbstractChannel, consumer: str, bindings: list[str]) -> AbstractQueue:
+    """The queues of one consumer; the main one is returned."""
+    await declare_dead(channel, consumer)
     for tier, milliseconds in TIERS:
         await channel.declare_queue(
             retry_name(consumer, tier),

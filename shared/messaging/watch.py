@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from shared.messaging.broker import Broker
+from shared.messaging.deadletters import DeadLetter
 from shared.messaging.inbox import PARKED
 from shared.observability import metrics
 from shared.store import Store, StoreFailure
@@ -28,7 +29,9 @@ async def look(store: Store, broker: Broker, consumers: Sequence[str]) -> None:
         metrics.OUTBOX_PENDING.set(depth)
         metrics.OUTBOX_OLDEST.set(oldest)
         for consumer in consumers:
-            metrics.PARKED.labels(consumer).set(await store[PARKED].count_documents({"consumer": consumer}))
+            key = await store.generations.key(consumer)
+            metrics.PARKED.labels(consumer).set(await store[PARKED].count_documents({"consumer": key}))
+            metrics.DEAD_WAITING.labels(consumer).set(await store.reads.count(DeadLetter, {"consumer": consumer}))
         metrics.STORE_UP.set(1)
     except StoreFailure:
         metrics.STORE_UP.set(0)

@@ -12,14 +12,13 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
-from shared.errors import BadInput, Denied, NotFound, NotSignedIn, StoreAway, ThiduaError, Unavailable
+from shared.errors import Backlogged, BadInput, Denied, NotFound, NotSignedIn, StoreAway, ThiduaError, Unavailable
 from shared.observability.logs import correlation, logger
 from shared.store import StoreFailure
 from shared.web.templating import Pages
 
 log = logger(__name__)
 MEDIA_TYPE = "application/problem+json"
-RETRY_AFTER_SECONDS = "5"
 
 
 class MethodNotAllowed(ThiduaError):
@@ -61,7 +60,15 @@ def document(error: ThiduaError, request: Request, *, status: int | None = None)
 
 def problems(*classes: type[ThiduaError]) -> dict[int | str, dict[str, Any]]:
     """OpenAPI responses of an operation that may raise these; what every operation may raise is added."""
-    every: tuple[type[ThiduaError], ...] = (NotSignedIn, Denied, BadInput, HttpProblem, Unavailable, *classes)
+    every: tuple[type[ThiduaError], ...] = (
+        NotSignedIn,
+        Denied,
+        BadInput,
+        HttpProblem,
+        Unavailable,
+        Backlogged,
+        *classes,
+    )
     responses: dict[int | str, dict[str, Any]] = {}
     for cls in every:
         example = {
@@ -88,7 +95,7 @@ def install(app: FastAPI, pages: Pages, service: str) -> None:
 
     def answer(request: Request, error: ThiduaError, *, status: int | None = None) -> Response:
         status = status or error.status
-        headers = {"Retry-After": RETRY_AFTER_SECONDS} if status == Unavailable.status else {}
+        headers = {"Retry-After": str(error.retry_after)} if isinstance(error, Unavailable) else {}
         if wants_page(request):
             if isinstance(error, NotSignedIn) and request.method == "GET":
                 here = request.url.path + (f"?{request.url.query}" if request.url.query else "")

@@ -13,11 +13,17 @@ from shared.identity.directory import STORED as DIRECTORY
 from shared.identity.directory import directory_reactions
 from shared.messaging import Broker
 from shared.messaging.consumer import Consumer
+from shared.messaging.deadletters import DeadLetter, Keeper
+from shared.messaging.desk import Desk
+from shared.messaging.interventions import Intervention
+from shared.messaging.rebuild import Rebuild
 from shared.messaging.relay import Relay
+from shared.messaging.replay import Replay
 from shared.messaging.watch import watch
 from shared.observability.logs import logger
 from shared.record import Stored
 from shared.service.live import Hub
+from shared.service.pressure import Pressure
 from shared.service.ticks import Tick, keep
 from shared.settings import Settings
 from shared.store import Store, StoreFailure
@@ -30,6 +36,8 @@ if TYPE_CHECKING:
 log = logger(__name__)
 GRACE_SECONDS = 20.0
 SEAL_SECONDS = 30.0
+FOLLOW_SECONDS = 2.0
+OPERATIONS: tuple[type[Stored], ...] = (DeadLetter, Intervention, Rebuild, Replay)
 
 
 class Runtime:
@@ -51,6 +59,14 @@ class Runtime:
             Consumer(one, store=store, broker=self.broker, clock=clock, service=spec.name, after=hub.touched)
             for one in reactions
         ]
+        names = [consumer.name for consumer in self.consumers]
+        keeper = Keeper(names, store=store, broker=self.broker, clock=clock, service=spec.name)
+        desk = Desk(
+            self.consumers, keeper, store=store, broker=self.broker, clock=clock, service=spec.name, owner=self.owner
+        )
+        self._keeper, self._desk = keeper, desk
+        self.models = tuple({one.model.name: one.model for one in reactions if one.model is not None}.values())
+        self.pressure = Pressure(store, limit_seconds=settings.outbox_limit_seconds)
         self._tasks: list[asyncio.Task[None]] = []
         self._working: list[asyncio.Task[None]] = []
         self._prepared = False
@@ -88,23 +104,35 @@ class Runtime:
         self.store.close()
 
     async def _prepare(self) -> None:
-        stored: tuple[type[Stored], ...] = (*DIRECTORY, *self._spec.stored)
+        stored: tuple[type[Stored], ...] = (*DIRECTORY, *OPERATIONS, *self._spec.stored)
         while not self._prepared:
             try:
-                await prepare(self.store.database, stored, self._spec.migrations)
+                await prepare(self.store.database, stored, self._spec.migrations, self.models)
                 self._prepared = True
             except StoreFailure as error:
                 log.warning("store not reached, trying again", error=str(error))
                 await asyncio.sleep(1)
+        self._tasks.append(self._task(self._follow()))
         if self._role != "web":
             self.broker.start()
             self._working = [self._task(consumer.run()) for consumer in self.consumers]
             self._working.append(self._task(self.relay.run()))
             names = [consumer.name for consumer in self.consumers]
             self._tasks.append(self._task(watch(self.store, self.broker, names)))
+            self._tasks += [self._task(self._keeper.run()), self._task(self._desk.run())]
             ticks = (*self._spec.ticks, Tick(name="seal-audit", seconds=SEAL_SECONDS, run=self._seal))
             self._tasks += [self._task(self._tick(tick)) for tick in ticks]
         log.info("started", role=self._role)
+
+    async def _follow(self) -> None:
+        """Keep what requests are answered by current: which generation holds, and whether events leave."""
+        while True:
+            try:
+                await self.store.generations.refresh()
+                await self.pressure.look()
+            except StoreFailure as error:
+                log.warning("the store does not answer, what is known stays", error=str(error))
+            await asyncio.sleep(FOLLOW_SECONDS)
 
     async def _tick(self, tick: Tick) -> None:
         await keep(

@@ -92,6 +92,7 @@ class _Work:
         return view(result)
 
     async def _commit(self, work: Callable[[Transaction], Awaitable[R]], command: Callable[..., Any]) -> R:
+        self._request.app.state.runtime.pressure.admit(command)
         id_ = correlation.get() or new_id()
         context = Context(
             service=self._request.app.state.service,

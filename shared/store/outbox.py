@@ -93,6 +93,9 @@ class Outbox:
 
     async def depth(self) -> tuple[int, float]:
         """How many rows wait, and for how many seconds the oldest has waited."""
-        waiting = await self._rows.count_documents({"pending": True})
-        oldest = await self._rows.find_one({"pending": True}, sort=[("recorded_at", 1)])
-        return waiting, (datetime.now(UTC) - oldest["recorded_at"]).total_seconds() if oldest else 0.0
+        return await self._rows.count_documents({"pending": True}), await self.oldest()
+
+    async def oldest(self) -> float:
+        """For how many seconds the oldest row has waited; 0 when none waits."""
+        row = await self._rows.find_one({"pending": True}, {"recorded_at": 1}, sort=[("recorded_at", 1)])
+        return (datetime.now(UTC) - row["recorded_at"]).total_seconds() if row else 0.0

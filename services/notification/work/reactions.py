@@ -35,7 +35,7 @@ from shared.identity import Role
 from shared.law import Law
 from shared.messaging import Reactions
 from shared.record import Record
-from shared.store import Transaction
+from shared.store import ReadModel, Transaction
 
 
 class MeetingCase(Record):
@@ -47,6 +47,7 @@ class MeetingCase(Record):
 
 
 STORED = (WorkItem, DossierCase, MeetingCase)
+MODEL = ReadModel("notification.work", STORED)
 
 
 def day_of(envelope: Envelope[Any]) -> date:
@@ -59,14 +60,14 @@ def work_reactions(law: Law) -> tuple[Reactions, Reactions]:
 
     an ordered consumer hears all that a service publishes, and of this service that is every notice.
     """
-    reactions = Reactions("notification.work", ordered=True)
+    reactions = Reactions("notification.work", ordered=True, model=MODEL)
     reactions.on(RegistrationSubmitted)(_registration_submitted)
     reactions.on(RegistrationReturned)(_registration_returned)
     reactions.on(RegistrationApproved)(_registration_approved)
     reactions.on(PlanTaskAssigned)(_task_assigned)
     reactions.on(PlanTaskReported)(_task_reported)
     Dossiers(law).enter(reactions)
-    broadcasts = Reactions("notification.broadcasts", ordered=False)
+    broadcasts = Reactions("notification.broadcasts", ordered=False, model=MODEL)
     broadcasts.on(BulletinBroadcast)(_broadcast)
     return reactions, broadcasts
 

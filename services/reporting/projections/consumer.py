@@ -35,7 +35,7 @@ from shared.events.registration import (
     RegistrationSubmitted,
 )
 from shared.messaging import Reactions
-from shared.store import Transaction
+from shared.store import ReadModel, Transaction
 
 R = TypeVar("R", bound=Row)
 ROWS = (
@@ -44,7 +44,8 @@ ROWS = (
 )  # fmt: skip
 MOST_TASKS = 500
 
-reactions = Reactions("reporting.projections", ordered=True)
+MODEL = ReadModel("reporting.projections", ROWS)
+reactions = Reactions("reporting.projections", ordered=True, model=MODEL)
 
 
 @reactions.on(*dossiers.EVENTS)
