@@ -5,10 +5,6 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 RUN := .venv/bin/python
 SETUP := $(PYTHON) deploy/local/setup.py
 
-# Tests that need neither broker nor store run on two cores; the others share one stack, one after another.
-ALONE := tests/unit tests/contracts
-TOGETHER := tests/integration tests/faults tests/e2e tests/browser tests/robustness
-
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-test demo test check lock clean
 
@@ -24,11 +20,11 @@ demo: setup ## play the year 2025 of Dương Quang, then stay up: RESET=1 starts
 setup-test: ## install what the tests need
 	@$(SETUP) test
 
-test: setup-test ## run all tests: ARGS="-k ballot" for some
+test: setup-test ## run all tests: ARGS="-k ballot" for some, AGAIN=1 for those that failed
 ifdef ARGS
 	@$(RUN) -m pytest $(ARGS)
 else
-	@$(RUN) -m pytest -n 2 $(ALONE); alone=$$?; $(RUN) -m pytest $(TOGETHER) && exit $$alone
+	@$(RUN) -m deploy.local.tests $(if $(AGAIN),--again)
 endif
 
 check: ## style, types, import order, dependencies, security, manifests, published events
