@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
@@ -22,7 +24,15 @@ from shared.web.forms import FormErrors, FormState, Whole, form
 router = APIRouter(prefix="/registrations", include_in_schema=False)
 
 
-class CriterionForm(BaseModel):
+class LineForm(BaseModel):
+    """A form for one line."""
+
+    @abstractmethod
+    def lines(self) -> Lines:
+        """The line, as something that can be added."""
+
+
+class CriterionForm(LineForm):
     """One criterion."""
 
     code: str = Field(title="số tiêu chí", max_length=20)
@@ -30,22 +40,31 @@ class CriterionForm(BaseModel):
     name: str = Field(title="tên tiêu chí", max_length=300)
     max_points: Whole = Field(title="điểm tối đa", ge=0, le=1000)
 
+    def lines(self) -> Lines:
+        return Lines(criteria=(Criterion(**self.model_dump()),))
 
-class PledgeForm(BaseModel):
+
+class PledgeForm(LineForm):
     """One figure to reach."""
 
     content: str = Field(title="nội dung", max_length=300)
     unit: str = Field(title="đơn vị tính", max_length=60)
     target: Whole = Field(title="mức phấn đấu", ge=0, le=1_000_000_000)
 
+    def lines(self) -> Lines:
+        return Lines(pledges=(Pledge(**self.model_dump()),))
 
-class TitleForm(BaseModel):
+
+class TitleForm(LineForm):
     """One title."""
 
     subject_kind: SubjectKind = Field(title="đối tượng")
     subject: str = Field(title="họ tên hoặc tên tập thể", max_length=200)
     award: str = Field(title="danh hiệu", max_length=40)
     note: str = Field(default="", title="ghi chú", max_length=500)
+
+    def lines(self) -> Lines:
+        return Lines(titles=(Title(**self.model_dump()),))
 
 
 class RemoveForm(BaseModel):
@@ -70,31 +89,19 @@ async def edit(registration_id: str, request: Request, work: Work) -> HTMLRespon
 @router.post("/{registration_id}/criteria")
 async def add_criterion(registration_id: str, request: Request, work: Work) -> Response:
     """Add a criterion."""
-    sent = await form(request, CriterionForm)
-    if isinstance(sent, FormErrors):
-        return await _page(request, work, registration_id, criterion=sent)
-    more = Lines(criteria=(Criterion(**sent.model_dump()),))
-    return await _add(request, work, registration_id, more, criterion=sent)
+    return await _add(request, work, registration_id, "criterion", CriterionForm)
 
 
 @router.post("/{registration_id}/pledges")
 async def add_pledge(registration_id: str, request: Request, work: Work) -> Response:
     """Add a figure to reach."""
-    sent = await form(request, PledgeForm)
-    if isinstance(sent, FormErrors):
-        return await _page(request, work, registration_id, pledge=sent)
-    more = Lines(pledges=(Pledge(**sent.model_dump()),))
-    return await _add(request, work, registration_id, more, pledge=sent)
+    return await _add(request, work, registration_id, "pledge", PledgeForm)
 
 
 @router.post("/{registration_id}/titles")
 async def add_title(registration_id: str, request: Request, work: Work) -> Response:
     """Add a title."""
-    sent = await form(request, TitleForm)
-    if isinstance(sent, FormErrors):
-        return await _page(request, work, registration_id, title=sent)
-    more = Lines(titles=(Title(**sent.model_dump()),))
-    return await _add(request, work, registration_id, more, title=sent)
+    return await _add(request, work, registration_id, "title", TitleForm)
 
 
 @router.post("/{registration_id}/taken-criteria")
@@ -117,12 +124,15 @@ async def remove(registration_id: str, request: Request, work: Work) -> Response
     return PAGES.see_other(f"{HOME}/{registration_id}/edit", "Đã bỏ dòng.")
 
 
-async def _add(request: Request, work: Work, registration_id: str, more: Lines, **forms: BaseModel) -> Response:
+async def _add(request: Request, work: Work, registration_id: str, name: str, asked: type[LineForm]) -> Response:
+    """Take one line; a form that is wrong, or refused by a rule, is shown again under its name."""
+    sent = await form(request, asked)
+    if isinstance(sent, FormErrors):
+        return await _page(request, work, registration_id, **{name: sent})
     try:
-        await work.run(commands.add_lines, law=work.resources.law, registration_id=registration_id, more=more)
+        await work.run(commands.add_lines, law=work.resources.law, registration_id=registration_id, more=sent.lines())
     except RuleBroken as error:
-        wrong = {name: refused(sent, error) for name, sent in forms.items()}
-        return await _page(request, work, registration_id, **wrong)
+        return await _page(request, work, registration_id, **{name: refused(sent, error)})
     return PAGES.see_other(f"{HOME}/{registration_id}/edit", "Đã thêm dòng.")
 
 
