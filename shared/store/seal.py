@@ -29,15 +29,13 @@ async def seal(store: Store, *, service: str, now: datetime) -> int:
     )
 
     async def work(tx: Transaction) -> int:
-        return await _seal(tx, store, now)
+        return await _seal(tx, now)
 
     return await store.transact(work, context)
 
 
-async def _seal(tx: Transaction, store: Store, now: datetime) -> int:
-    rows: list[Document] = (
-        await store[audit.COLLECTION].find({"sealed": 0}, session=tx._session).limit(BATCH).to_list(BATCH)
-    )
+async def _seal(tx: Transaction, now: datetime) -> int:
+    rows = await tx.find_raw(audit.COLLECTION, {"sealed": 0}, most=BATCH)
     if not rows:
         return 0
     number = await tx.next_number("audit-checkpoints")
@@ -48,7 +46,5 @@ async def _seal(tx: Transaction, store: Store, now: datetime) -> int:
         "previous": last[0]["hash"] if last else "",
     }
     await tx.insert_raw(COLLECTION, [{"_id": number, **body, "hash": audit.digest(body)}])
-    await store[audit.COLLECTION].update_many(
-        {"_id": {"$in": [row["_id"] for row in rows]}}, {"$set": {"sealed": number}}, session=tx._session
-    )
+    await tx.mark_raw(audit.COLLECTION, [row["_id"] for row in rows], {"sealed": number})
     return len(rows)

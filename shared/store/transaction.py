@@ -129,9 +129,14 @@ class Transaction(Reads):
         if documents:
             await self._db[collection].insert_many(documents, session=self._session)
 
-    async def find_raw(self, collection: str, filter_: Document) -> list[Document]:
-        """Bookkeeping documents that match."""
-        return await self._db[collection].find(filter_, session=self._session).to_list(None)
+    async def find_raw(self, collection: str, filter_: Document, *, most: int = 0) -> list[Document]:
+        """Bookkeeping documents that match, at most ``most`` unless it is 0."""
+        return await self._db[collection].find(filter_, session=self._session).limit(most).to_list(None)
+
+    async def mark_raw(self, collection: str, ids: list[str], values: Document) -> None:
+        """Set fields of bookkeeping documents by id."""
+        if ids:
+            await self._db[collection].update_many({"_id": {"$in": ids}}, {"$set": values}, session=self._session)
 
     async def delete_raw(self, collection: str, ids: list[str]) -> None:
         """Delete bookkeeping documents by id."""
