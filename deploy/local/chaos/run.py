@@ -68,6 +68,8 @@ async def run(options: Options, shown: Screen) -> Outcome:
     Raises:
         StackError: a part did not start, or did not come back after the last fault.
     """
+    for old in (options.root / "log").glob("*.log"):
+        old.unlink()  # of an earlier run of this seed: they would be read as this one's
     async with EmbeddedStack(root=options.root, private=True, fresh=True) as stack, AsyncExitStack() as exits:
         proxies: dict[str, Proxy] = {}
         own: dict[str, dict[str, str]] = {}
