@@ -227,15 +227,15 @@ class Rebuilder:
                 self._events += len(deliveries)
 
     async def _handle(self, shadow: Consumer, deliveries: list[Delivery], waived: set[tuple[str, int]]) -> None:
-        """All at once; one by one if that fails, so that the guilty event can be named."""
+        """All at once; half by half if that fails, so that the guilty event can be named."""
         try:
             await shadow.patiently(deliveries, waived=waived)
         except (Superseded, StoreFailure):
             raise
         except Exception as error:
-            if len(deliveries) > 1:
-                for delivery in deliveries:
-                    await self._handle(shadow, [delivery], waived)
+            if half := len(deliveries) // 2:
+                await self._handle(shadow, deliveries[:half], waived)
+                await self._handle(shadow, deliveries[half:], waived)
                 return
             about = deliveries[0].envelope
             what = f"{about.type} {about.subject}#{about.sequence} ({about.id})"
