@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, TypeVar
 
 from shared.events import Envelope, Event
+from shared.record import Record
 from shared.store import ReadModel, Transaction
 
 Handler = Callable[[Transaction, Any, Envelope[Any]], Awaitable[None]]
+Reads = Callable[[Any, Envelope[Any]], Iterable[tuple[type[Record], str]]]
+"""The records, by class and id, that the handler of an event will ask for."""
 H = TypeVar("H", bound=Handler)
 
 
@@ -25,15 +29,21 @@ class Reactions:
         self.ordered = ordered
         self.model = model
         self._handlers: dict[str, list[Handler]] = {}
+        self._reads: dict[str, list[Reads]] = {}
         self._classes: list[type[Event]] = []
 
-    def on(self, *classes: type[Event]) -> Callable[[H], H]:
-        """Mark a function as the handler of these events."""
+    def on(self, *classes: type[Event], reads: Reads | None = None) -> Callable[[H], H]:
+        """Mark a function as the handler of these events.
+
+        What ``reads`` names is read once for a whole batch; the handler may ask for more or for less.
+        """
 
         def enter(handler: H) -> H:
             for cls in classes:
                 self._handlers.setdefault(cls.meta.type, []).append(handler)
                 self._classes.append(cls)
+                if reads is not None:
+                    self._reads.setdefault(cls.meta.type, []).append(reads)
             return handler
 
         return enter
@@ -42,9 +52,23 @@ class Reactions:
         """The handlers of a CloudEvents type; none for what this consumer only counts."""
         return self._handlers.get(type_, [])
 
+    def reads(self, batch: Iterable[Envelope[Any]]) -> dict[type[Record], set[str]]:
+        """Ids of the records that the handlers of a batch will ask for, by class."""
+        wanted: dict[type[Record], set[str]] = defaultdict(set)
+        for envelope in batch:
+            for reads in self._reads.get(envelope.type, ()):
+                for cls, id_ in reads(envelope.data, envelope):
+                    wanted[cls].add(id_)
+        return wanted
+
     def handles(self, type_: str) -> bool:
         """Whether the type has a handler."""
         return type_ in self._handlers
+
+    @property
+    def types(self) -> list[str]:
+        """The types that have a handler."""
+        return sorted(self._handlers)
 
     def hears(self, type_: str) -> bool:
         """Whether the bindings bring events of that type."""
@@ -56,7 +80,7 @@ class Reactions:
     def named(self, consumer: str) -> Reactions:
         """The same handlers under another name, which is what metrics and logs call them by."""
         other = Reactions(consumer, ordered=self.ordered, model=self.model)
-        other._handlers, other._classes = self._handlers, self._classes
+        other._handlers, other._classes, other._reads = self._handlers, self._classes, self._reads
         return other
 
     @property

@@ -270,17 +270,17 @@ class Rebuilder:
         reached = await self._field(CURSORS, shadow, "subject")
         missing = await self._parked_alone(live, shadow, reached)
         for subject, last in (await self._field(CURSORS, live, "subject")).items():
-            missing += [f"{subject}#{n}" for n in range(reached.get(subject, 0) + 1, last + 1)]
-        return missing
+            missing += [(subject, n) for n in range(reached.get(subject, 0) + 1, last + 1)]
+        return [f"{subject}#{n}" for subject, n in missing if (subject, n) not in self._waived[reactions.consumer]]
 
-    async def _parked_alone(self, live: str, shadow: str, reached: dict[str, int]) -> list[str]:
+    async def _parked_alone(self, live: str, shadow: str, reached: dict[str, int]) -> list[tuple[str, int]]:
         """What waits at the live consumer and has not even come here."""
         here = {
             row["_id"].removeprefix(shadow) async for row in self._store[PARKED].find(key_range(shadow), {"_id": 1})
         }
         rows = self._store[PARKED].find(key_range(live), {"subject": 1, "sequence": 1})
         return [
-            f"{row['subject']}#{row['sequence']}"
+            (row["subject"], row["sequence"])
             async for row in rows
             if row["_id"].removeprefix(live) not in here and row["sequence"] > reached.get(row["subject"], 0)
         ]

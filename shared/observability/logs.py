@@ -25,6 +25,11 @@ def mask(value: str) -> str:
     return value[:1] + "…" if value else value
 
 
+def is_personal(name: str) -> bool:
+    """Whether a member of that name is masked wherever it is written."""
+    return name in _PERSONAL
+
+
 def scrub(text: str) -> str:
     """A text with mail addresses masked and passwords in addresses of servers removed."""
     return _SECRET_IN_URL.sub(r"\1:…@", _MAIL.sub(r"\1…@\2", text))

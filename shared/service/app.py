@@ -18,6 +18,8 @@ from shared.messaging import Reactions
 from shared.record import Stored
 from shared.service import health, live, me, problems
 from shared.service.middleware import Correlate, Limit, SameSite
+from shared.service.operations import api as operations_api
+from shared.service.operations import pages as operations_pages
 from shared.service.runtime import Runtime
 from shared.service.ticks import Tick
 from shared.settings import Settings
@@ -83,13 +85,15 @@ def create_app(spec: ServiceSpec, settings: Settings, *, role: str = "all") -> F
     state = app.state
     state.settings, state.clock, state.store, state.hub, state.runtime = settings, clock, store, hub, runtime
     state.provider, state.secret, state.service, state.resources = provider, secret, spec.name, spec.resources
+    state.pages = spec.pages
     problems.install(app, spec.pages, spec.name)
     app.include_router(health.router)
     if role != "worker":
         app.add_route(f"/{spec.name}/static/{{path:path}}", assets().endpoint, include_in_schema=False)
         app.add_route(f"/{spec.name}/components", components_page(spec.pages), include_in_schema=False)
         prefix = f"/{spec.name}"
-        for router in (*spec.routers, me.router, live.router, login_router(spec.name, provider)):
+        common = (operations_api.router, operations_pages.router, me.router, live.router)
+        for router in (*spec.routers, *common, login_router(spec.name, provider)):
             app.include_router(router, prefix=prefix)
     Instrumentator(excluded_handlers=["/metrics", "/healthz", "/readyz"]).instrument(app).expose(
         app, include_in_schema=False

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from shared.clock import Clock
+from shared.errors import NotFound
 from shared.identity.directory import STORED as DIRECTORY
 from shared.identity.directory import directory_reactions
-from shared.messaging import Broker
+from shared.messaging import Broker, Reactions
 from shared.messaging.consumer import Consumer
 from shared.messaging.deadletters import DeadLetter, Keeper
 from shared.messaging.desk import Desk
@@ -71,6 +72,18 @@ class Runtime:
         self._working: list[asyncio.Task[None]] = []
         self._prepared = False
         self.stopping = False
+
+    @property
+    def reactions(self) -> list[Reactions]:
+        """What this service hears, by consumer."""
+        return [consumer.reactions for consumer in self.consumers]
+
+    def reactions_of(self, consumer: str) -> Reactions:
+        """Those of one consumer; raises NotFound."""
+        for one in self.reactions:
+            if one.consumer == consumer:
+                return one
+        raise NotFound(what=f"bộ nhận {consumer}")
 
     async def parts(self) -> dict[str, bool]:
         """Each part that readiness depends on, and whether it is there."""
