@@ -162,6 +162,7 @@ async def _dead(books: Books, amqp_url: str | None) -> dict[str, int]:
     async with connection:
         return {
             name: sum([await _waiting(connection, consumer.consumer) for consumer in book.consumers])
+            + await book.store.database["dead_letters"].count_documents({})
             for name, book in books.items()
         }
 
