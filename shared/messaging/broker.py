@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import random
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import aio_pika
 from aio_pika.abc import AbstractChannel, AbstractRobustConnection
@@ -21,6 +22,22 @@ RPC_TIMEOUT = 15.0
 ANSWER_SECONDS = 0.05
 DOWN = (AMQPError, ConnectionError, OSError, asyncio.TimeoutError, RuntimeError)
 """What a call may raise while the broker is away; aiormq says RuntimeError for a closed writer."""
+
+
+@contextmanager
+def answered() -> Iterator[None]:
+    """Around calls to the broker, outside of any ``asyncio.timeout``: what aiormq cancels is a lost connection.
+
+    When it gives up a connection on which nothing came for three heartbeats, it cancels whoever waits there for an
+    answer. Nobody asked that task to end, and it must not.
+    """
+    try:
+        yield
+    except asyncio.CancelledError as error:
+        task = asyncio.current_task()
+        if task is None or task.cancelling():
+            raise
+        raise ConnectionError("the connection was given up while a call waited for its answer") from error
 
 
 class Broker:
@@ -49,10 +66,13 @@ class Broker:
         if transport is None:
             return False
         try:
-            async with asyncio.timeout(ANSWER_SECONDS):
-                await transport.connection.ready()
+            with answered():
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    await transport.connection.ready()
         except TimeoutError:
             return True
+        except ConnectionError:
+            return False
         return False
 
     async def publishing(self) -> AbstractRobustConnection:
@@ -73,6 +93,12 @@ class Broker:
         await channel.initialize(timeout=RPC_TIMEOUT)
         return channel
 
+    async def confirming_channel(self) -> AbstractChannel:
+        """A channel to publish on with confirms, which ends for good when it ends."""
+        channel = aio_pika.Channel(await self.publishing(), publisher_confirms=True, on_return_raises=True)
+        await channel.initialize(timeout=RPC_TIMEOUT)
+        return channel
+
     async def close(self) -> None:
         """Close both; what was not acknowledged will be delivered again."""
         if self._task:
@@ -90,9 +116,10 @@ class Broker:
         delay = 0.2
         while True:
             try:
-                self._publish = self._publish or await self._one("publish")
-                self._consume = self._consume or await self._one("consume")
-                await self._declare()
+                with answered():
+                    self._publish = self._publish or await self._one("publish")
+                    self._consume = self._consume or await self._one("consume")
+                    await self._declare()
             except DOWN as error:
                 log.warning("broker not reached, trying again", error=str(error), seconds=round(delay, 1))
                 await asyncio.sleep(delay * random.uniform(0.7, 1.3))  # noqa: S311

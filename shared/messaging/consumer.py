@@ -22,7 +22,7 @@ from shared.clock import Clock
 from shared.errors import Conflict, StoreAway
 from shared.failpoints import failpoint
 from shared.messaging import topology
-from shared.messaging.broker import DOWN, RPC_TIMEOUT, Broker
+from shared.messaging.broker import DOWN, RPC_TIMEOUT, Broker, answered
 from shared.messaging.catchup import CatchUp
 from shared.messaging.errors import Transient, is_permanent
 from shared.messaging.failures import Failures, handler_name, handling
@@ -93,7 +93,8 @@ class Consumer:
             if not batch:
                 continue
             try:
-                await self.settle(batch)
+                with answered():
+                    await self.settle(batch)
             except Exception as error:  # whatever it was, a consumer ends by ``stop`` alone: it begins anew
                 log.error("consumer begins anew", consumer=self.name, exc_info=error)
                 self._lost.set()
@@ -106,7 +107,7 @@ class Consumer:
         """Take no more, finish the batch in hand; what is unacknowledged will be delivered again."""
         self._stopping.set()
         if self._queue is not None:
-            with suppress(*DOWN):
+            with suppress(*DOWN), answered():
                 await self._queue.cancel(self._tag)
 
     async def settle(self, batch: Sequence[AbstractIncomingMessage]) -> None:
@@ -231,29 +232,33 @@ class Consumer:
         """Declare, catch up if the queue is new or was lost, consume: at first one by one, see ``_take_many``."""
         while not self._stopping.is_set():
             try:
-                connection = await self._broker.consuming()
-                if self._channel is not None:
-                    await self._channel.close()
-                self._arrived = asyncio.Queue()
-                catch_up = CatchUp(self.name, self._store, connection)
-                behind = await catch_up.is_needed()
-                async with asyncio.timeout(RPC_TIMEOUT * 2):
-                    self._channel = channel = await self._broker.plain_channel()
-                    channel.close_callbacks.add(self._lose)
-                    (await channel.get_underlay_channel()).on_consumer_cancel_callbacks.add(self._lose)
-                    await channel.set_qos(prefetch_count=1)
-                    self._queue = await topology.declare_consumer(channel, self.name, self._reactions.bindings)
-                if behind:
-                    await catch_up.run(self._reactions, self._handle_history)
-                self._lost.clear()
-                self._careful = True
-                self._tag = await self._queue.consume(self._arrived.put, timeout=RPC_TIMEOUT)
+                with answered():
+                    await self._begin()
             except (*DOWN, StoreFailure) as error:
                 log.warning("consumer not started, trying again", consumer=self.name, error=str(error))
                 await asyncio.sleep(1)
             else:
                 self.ready.set()
                 return
+
+    async def _begin(self) -> None:
+        connection = await self._broker.consuming()
+        if self._channel is not None:
+            await self._channel.close()
+        self._arrived = asyncio.Queue()
+        catch_up = CatchUp(self.name, self._store, connection)
+        behind = await catch_up.is_needed()
+        async with asyncio.timeout(RPC_TIMEOUT * 2):
+            self._channel = channel = await self._broker.plain_channel()
+            channel.close_callbacks.add(self._lose)
+            (await channel.get_underlay_channel()).on_consumer_cancel_callbacks.add(self._lose)
+            await channel.set_qos(prefetch_count=1)
+            self._queue = await topology.declare_consumer(channel, self.name, self._reactions.bindings)
+        if behind:
+            await catch_up.run(self._reactions, self._handle_history)
+        self._lost.clear()
+        self._careful = True
+        self._tag = await self._queue.consume(self._arrived.put, timeout=RPC_TIMEOUT)
 
     def _lose(self, *_: object) -> None:
         """The channel ended or the queue was deleted: whatever was bound to it has to be made again, from here."""
@@ -264,9 +269,10 @@ class Consumer:
         assert self._channel is not None
         assert self._queue is not None
         try:
-            await self._queue.cancel(self._tag)
-            await self._channel.set_qos(prefetch_count=PREFETCH)
-            self._tag = await self._queue.consume(self._arrived.put, timeout=RPC_TIMEOUT)
+            with answered():
+                await self._queue.cancel(self._tag)
+                await self._channel.set_qos(prefetch_count=PREFETCH)
+                self._tag = await self._queue.consume(self._arrived.put, timeout=RPC_TIMEOUT)
             self._careful = False
         except DOWN:
             self._lost.set()

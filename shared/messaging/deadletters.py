@@ -23,7 +23,7 @@ from shared.events import Envelope
 from shared.events.envelope import decode_attributes
 from shared.messaging import message as headers
 from shared.messaging import topology
-from shared.messaging.broker import DOWN, RPC_TIMEOUT, Broker
+from shared.messaging.broker import DOWN, RPC_TIMEOUT, Broker, answered
 from shared.messaging.gaps import waive
 from shared.messaging.interventions import Act, note
 from shared.messaging.reactions import Reactions
@@ -110,7 +110,8 @@ class Keeper:
         """Until cancelled; tries again while broker or store are away."""
         while True:
             try:
-                await self._keep()
+                with answered():
+                    await self._keep()
             except (*DOWN, StoreFailure) as error:
                 log.warning("dead letters are not fetched, trying again", error=str(error))
                 await asyncio.sleep(PAUSE_SECONDS)

@@ -14,7 +14,7 @@ from typing import Any
 from shared.clock import Clock
 from shared.errors import StoreAway
 from shared.messaging import gaps, rebuild, replay
-from shared.messaging.broker import DOWN, Broker
+from shared.messaging.broker import DOWN, Broker, answered
 from shared.messaging.consumer import Consumer
 from shared.messaging.deadletters import Keeper
 from shared.messaging.reactions import Reactions
@@ -62,7 +62,8 @@ class Desk:
             while True:
                 try:
                     if await self._leases.hold("desk", self._lease_seconds) is not None:
-                        await self._round()
+                        with answered():
+                            await self._round()
                     else:
                         await self._end_jobs()
                 except AWAY as error:

@@ -12,7 +12,7 @@ from aio_pika.abc import AbstractChannel, AbstractIncomingMessage
 
 from shared.messaging import message as headers
 from shared.messaging import topology
-from shared.messaging.broker import DOWN, RPC_TIMEOUT, Broker
+from shared.messaging.broker import DOWN, RPC_TIMEOUT, Broker, answered
 from shared.messaging.errors import detail_of, reason_of
 from shared.messaging.reactions import Handler
 from shared.observability import metrics
@@ -85,9 +85,11 @@ class Failures:
         """Publish and have it confirmed; waits for the broker as long as it takes."""
         while True:
             try:
-                channel = await self._open()
-                target = await channel.get_exchange(exchange, ensure=False) if exchange else channel.default_exchange
-                await target.publish(copy, key, mandatory=True, timeout=RPC_TIMEOUT)
+                with answered():
+                    channel = await self._open()
+                    there = channel.default_exchange
+                    target = await channel.get_exchange(exchange, ensure=False) if exchange else there
+                    await target.publish(copy, key, mandatory=True, timeout=RPC_TIMEOUT)
             except DOWN as error:
                 self._channel = None
                 log.warning("cannot move a failed message yet", consumer=self._consumer, error=str(error))

@@ -7,6 +7,7 @@ relay that believes itself the owner can only publish again what consumers alrea
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 from aio_pika.abc import AbstractChannel, AbstractExchange
@@ -15,7 +16,7 @@ from pamqp.commands import Basic
 from shared.events import Classification
 from shared.failpoints import failpoint
 from shared.messaging import topology
-from shared.messaging.broker import DOWN, Broker
+from shared.messaging.broker import DOWN, Broker, answered
 from shared.messaging.message import from_outbox
 from shared.observability import metrics
 from shared.observability.logs import logger
@@ -29,6 +30,7 @@ POLL_SECONDS = 1.0
 LEASE_SECONDS = 15.0
 RENEW_SECONDS = 5.0
 CONFIRM_SECONDS = 10.0
+CLOSE_SECONDS = 1.0
 AFTER_PUBLISH = failpoint("relay.after-publish")
 
 
@@ -41,6 +43,8 @@ class Relay:
         self._leases = Leases(store.database, owner)
         self._held: dict[int, tuple[int, float]] = {}
         self._channel: AbstractChannel | None = None
+        self._spoilt = False
+        """The state of the channel is unknown: the next window gets a new one."""
         self._exchanges: dict[str, AbstractExchange] = {}
         self._stopping = False
 
@@ -52,11 +56,12 @@ class Relay:
             try:
                 await self._broker.ready.wait()
                 await self._renew()
-                more = await self._round()
+                with answered():
+                    more = await self._round()
                 pause = POLL_SECONDS
             except (*DOWN, StoreFailure) as error:
                 more, pause = False, min(pause * 2, 5.0)
-                self._channel = None
+                self._spoilt = True
                 log.warning("relay pauses", error=str(error), seconds=pause)
             if not more:
                 await self._sleep(pause)
@@ -112,7 +117,7 @@ class Relay:
                 confirmed.append(row["_id"])
                 continue
             failed[row["_id"]] = type(result).__name__
-            self._channel = None  # its state is unknown: the next window gets a new one
+            self._spoilt = True
         metrics.PUBLISH.labels("confirmed").inc(len(confirmed))
         metrics.PUBLISH.labels("failed").inc(len(failed))
         if failed:
@@ -125,13 +130,16 @@ class Relay:
 
     async def _open(self) -> None:
         if self._channel is not None and not self._channel.is_closed:
-            return
-        connection = await self._broker.publishing()
+            if not self._spoilt:
+                return
+            with suppress(*DOWN):
+                async with asyncio.timeout(CLOSE_SECONDS):
+                    await self._channel.close()
         async with asyncio.timeout(CONFIRM_SECONDS):
-            channel = await connection.channel(publisher_confirms=True, on_return_raises=True)
+            channel = await self._broker.confirming_channel()
             await topology.declare_exchanges(channel)
             self._exchanges = {
                 one.value: await channel.get_exchange(topology.exchange_name(one), ensure=False)
                 for one in Classification
             }
-        self._channel = channel
+        self._channel, self._spoilt = channel, False

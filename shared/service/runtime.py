@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -128,14 +128,29 @@ class Runtime:
         self._tasks.append(self._task(self._follow()))
         if self._role != "web":
             self.broker.start()
-            self._working = [self._task(consumer.run()) for consumer in self.consumers]
-            self._working.append(self._task(self.relay.run()))
+            self._working = [self._task(self._always(consumer.run)) for consumer in self.consumers]
+            self._working.append(self._task(self._always(self.relay.run)))
             names = [consumer.name for consumer in self.consumers]
             self._tasks.append(self._task(watch(self.store, self.broker, names)))
-            self._tasks += [self._task(self._keeper.run()), self._task(self._desk.run())]
+            self._tasks += [self._task(self._always(run)) for run in (self._keeper.run, self._desk.run)]
             ticks = (*self._spec.ticks, Tick(name="seal-audit", seconds=SEAL_SECONDS, run=self._seal))
             self._tasks += [self._task(self._tick(tick)) for tick in ticks]
         log.info("started", role=self._role)
+
+    async def _always(self, run: Callable[[], Awaitable[None]]) -> None:
+        """Nothing that works in the background ends but by ``stop``: whatever else ended it, it begins anew."""
+        me = asyncio.current_task()
+        assert me is not None
+        while not self.stopping:
+            try:
+                await run()
+            except asyncio.CancelledError:
+                if me.cancelling():
+                    raise
+                log.error("background work was cancelled, it begins anew", work=run.__qualname__)
+            except Exception as error:
+                log.error("background work ended, it begins anew", work=run.__qualname__, exc_info=error)
+            await asyncio.sleep(1)
 
     async def _follow(self) -> None:
         """Keep what requests are answered by current: which generation holds, and whether events leave."""

@@ -24,6 +24,8 @@ from shared.store.transaction import Transaction
 
 T = TypeVar("T")
 SELECTION_TIMEOUT_MS = 5_000
+SOCKET_TIMEOUT_MS = 20_000
+"""A connection that says nothing for so long is dead: without it whoever waits for an answer there waits for ever."""
 AFTER_COMMIT = failpoint("store.after-commit")
 
 StoreFailure = PyMongoError
@@ -41,6 +43,8 @@ class Store:
             retryWrites=True,
             w="majority",
             serverSelectionTimeoutMS=SELECTION_TIMEOUT_MS,
+            connectTimeoutMS=SELECTION_TIMEOUT_MS,
+            socketTimeoutMS=SOCKET_TIMEOUT_MS,
             appname=database,
             event_listeners=[self.queries],
         )
