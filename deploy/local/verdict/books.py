@@ -89,7 +89,8 @@ class Book:
 
     async def documents(self, collection: str, fields: tuple[str, ...] = ()) -> list[Document]:
         """A whole collection; the demonstration's fit into memory."""
-        return [row async for row in self.store.database[collection].find({}, dict.fromkeys(fields, 1) or None)]
+        place = await self.store.generations.place(collection)
+        return [row async for row in self.store.database[place].find({}, dict.fromkeys(fields, 1) or None)]
 
     async def bodies(self, types: set[str]) -> AsyncIterator[tuple[str, bytes]]:
         """Type and bytes of what it has said of these types, in the order of birth."""
@@ -97,16 +98,21 @@ class Book:
             yield row["type"], bytes(row["body"])
 
     async def load(self) -> None:
-        """Read outbox and inbox."""
+        """Read outbox and inbox, the latter of the generations that hold."""
+        for reactions in self.consumers:
+            if reactions.model is not None:
+                self.store.generations.register(reactions.model, reactions.consumer)
+        consumers = {await self.store.generations.key(one.consumer): one.consumer for one in self.consumers}
         names = ("subject", "sequence", "type", "routing_key", "pending", "published_at")
         for row in await self.documents("outbox", names):
             self.said.append(_said(row))
         for row in await self.documents("inbox", ("consumer", "event", "type")):
-            self.heard[row["consumer"]][row["event"]] = row["type"]
+            if row["consumer"] in consumers:
+                self.heard[consumers[row["consumer"]]][row["event"]] = row["type"]
         for row in await self.documents("cursors"):
-            if "subject" in row:  # the others are marks of catching up
-                self.reached[row["consumer"], row["subject"]] = row["last"]
-        self.parked = await self.store.database["parked"].count_documents({})
+            if row.get("consumer") in consumers:  # the others are marks of catching up
+                self.reached[consumers[row["consumer"]], row["subject"]] = row["last"]
+        self.parked = await self.store.database["parked"].count_documents({"consumer": {"$in": list(consumers)}})
 
 
 Books = dict[str, Book]
