@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from services.nomination.councils.meeting import Meeting
+from services.nomination.councils.minutes import Minutes
 from services.nomination.councils.model import Council
+from services.nomination.councils.states import Action as AtMeeting
+from services.nomination.councils.states import MinutesAction
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.states import Action
 from shared.identity import Actor, Role, Rule, covers, holds
@@ -73,8 +76,7 @@ def convenes(council: Council) -> Rule:
 
 def runs(meeting: Meeting) -> Rule:
     """The chair and the secretary of this meeting, while they hold the office."""
-    chair = holds(Role.COUNCIL_CHAIR, at=meeting.unit) & _is(meeting.chair)
-    return chair | (holds(Role.COUNCIL_SECRETARY, at=meeting.unit) & _is(meeting.secretary))
+    return presides(meeting) | (holds(Role.COUNCIL_SECRETARY, at=meeting.unit) & _is(meeting.secretary))
 
 
 def sits(meeting: Meeting) -> Rule:
@@ -83,9 +85,48 @@ def sits(meeting: Meeting) -> Rule:
     return seat & Rule(lambda actor: actor.subject in meeting.members)
 
 
+def prepares(meeting: Meeting) -> Rule:
+    """Whoever runs the meeting, and the officer of the unit, who has the dossiers."""
+    return runs(meeting) | holds(Role.OFFICER, at=meeting.unit)
+
+
+def presides(meeting: Meeting) -> Rule:
+    """The chair of this meeting, while holding the office."""
+    return holds(Role.COUNCIL_CHAIR, at=meeting.unit) & _is(meeting.chair)
+
+
 def attends(meeting: Meeting) -> Rule:
     """Whoever has something to do at the meeting: its members, its chair, its secretary."""
     return sits(meeting) | runs(meeting)
+
+
+AT_MEETING: dict[AtMeeting, Callable[[Meeting], Rule]] = {
+    AtMeeting.PREPARE: prepares,
+    AtMeeting.ATTEND: runs,
+    AtMeeting.DECLARE: attends,
+    AtMeeting.ANSWER: runs,
+    AtMeeting.NOTE: runs,
+    AtMeeting.OPEN: runs,
+    AtMeeting.CAST: sits,
+    AtMeeting.RAISE: runs,
+    AtMeeting.COUNT: runs,
+    AtMeeting.VOID: runs,
+    AtMeeting.BREAK_TIE: presides,
+    AtMeeting.REPEAT: runs,
+    AtMeeting.CLOSE: runs,
+}
+
+
+def at_meeting(action: AtMeeting, meeting: Meeting) -> Rule:
+    """Who may do this at that meeting, whatever its state."""
+    return AT_MEETING[action](meeting)
+
+
+def with_minutes(action: MinutesAction, minutes: Minutes) -> Rule:
+    """The secretary writes and presents them, the chair sends them back or signs."""
+    secretary = holds(Role.COUNCIL_SECRETARY, at=minutes.unit) & _is(minutes.secretary)
+    chair = holds(Role.COUNCIL_CHAIR, at=minutes.unit) & _is(minutes.chair)
+    return secretary if action in {MinutesAction.CORRECT, MinutesAction.PRESENT} else chair
 
 
 def declares(meeting: Meeting, person: str) -> Rule:

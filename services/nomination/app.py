@@ -6,10 +6,19 @@ from services.nomination.awards import api as awards_api
 from services.nomination.awards import pages as awards_pages
 from services.nomination.awards.model import Award
 from services.nomination.councils import api as councils_api
-from services.nomination.councils import meetings_api
+from services.nomination.councils import (
+    ballot_pages,
+    ballots_api,
+    council_pages,
+    item_pages,
+    meetings_api,
+    minutes_api,
+    minutes_pages,
+)
 from services.nomination.councils import pages as councils_pages
 from services.nomination.councils.ballot import BallotBox
 from services.nomination.councils.meeting import Meeting
+from services.nomination.councils.minutes import Minutes
 from services.nomination.councils.model import Council
 from services.nomination.decisions import api as decisions_api
 from services.nomination.decisions import pages as decisions_pages
@@ -32,15 +41,21 @@ SPEC = ServiceSpec(
         dossiers_api.router,
         councils_api.router,
         meetings_api.router,
+        ballots_api.router,
+        minutes_api.router,
         decisions_api.router,
         awards_api.router,
         wizard.router,
         dossiers_pages.router,
+        council_pages.router,
         councils_pages.router,
+        item_pages.router,
+        ballot_pages.router,
+        minutes_pages.router,
         decisions_pages.router,
         awards_pages.router,
     ),
-    stored=(Dossier, Council, Meeting, BallotBox, Decision, Award),
+    stored=(Dossier, Council, Meeting, BallotBox, Minutes, Decision, Award),
     ticks=(TICK,),
     resources=Resources(law=Law.load()),
 )

@@ -18,6 +18,7 @@ class Names:
     people: dict[str, str]
     units: dict[str, str]
     paths: dict[str, str]
+    written: dict[str, str]
 
     @classmethod
     async def load(cls, reads: Reads, *, people: Iterable[str] = (), units: Iterable[str] = ()) -> Self:
@@ -28,6 +29,7 @@ class Names:
             {id_: " ".join(filter(None, (one.honorific.lower(), one.name))) for id_, one in persons.items()},
             {id_: one.name for id_, one in places.items()},
             {id_: one.path for id_, one in places.items()},
+            {id_: one.name for id_, one in persons.items()},
         )
 
     def covered(self, actor: Actor, codes: Iterable[str]) -> set[str]:
@@ -37,6 +39,10 @@ class Names:
     def person(self, id_: str) -> str:
         """The name with its honorific."""
         return self.people.get(id_, id_)
+
+    def bare(self, id_: str) -> str:
+        """The name without honorific, as official documents write it; a text that is no id stays as it is."""
+        return self.written.get(id_, id_)
 
     def unit(self, code: str) -> str:
         """The name of a unit."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from services.nomination.councils.ballot import Vote
-from services.nomination.councils.meeting import ItemState, MeetingState
+from services.nomination.councils.minutes import MinutesKind
+from services.nomination.councils.model import Post
+from services.nomination.councils.parts import Mode, Outcome, Presence, Source, Standing, Vote
+from services.nomination.councils.states import ItemState, MeetingState, MinutesState
 from services.nomination.decisions.model import DecisionState
 from services.nomination.dossiers.parts import StepKind
 from services.nomination.dossiers.states import State
@@ -46,7 +48,39 @@ PAGES = Pages(
         ItemState: {
             ItemState.PENDING: "Chưa bỏ phiếu",
             ItemState.OPEN: "Đang bỏ phiếu",
+            ItemState.TIED: "Ngang phiếu, chờ ý kiến Chủ tịch",
             ItemState.CLOSED: "Đã kiểm phiếu",
+        },
+        MinutesState: {
+            MinutesState.DRAFT: "Dự thảo",
+            MinutesState.PRESENTED: "Thư ký đã ký, chờ Chủ tịch",
+            MinutesState.SIGNED: "Đã ký",
+        },
+        MinutesKind: {MinutesKind.MEETING: "Biên bản họp", MinutesKind.BALLOT: "Biên bản kiểm phiếu"},
+        Post: {
+            Post.DEPUTY: "Phó Chủ tịch Hội đồng",
+            Post.STANDING: "Ủy viên thường trực",
+            Post.MEMBER: "Ủy viên",
+        },
+        Mode: {Mode.SECRET: "bỏ phiếu kín", Mode.OPEN: "biểu quyết công khai"},
+        Presence: {
+            Presence.IN_PERSON: "Có mặt",
+            Presence.REMOTE: "Trực tuyến",
+            Presence.WRITTEN: "Ý kiến bằng văn bản",
+            Presence.ABSENT: "Vắng",
+        },
+        Outcome: {Outcome.PASSED: "Thông qua", Outcome.FAILED: "Không thông qua", Outcome.TIED: "Ngang phiếu"},
+        Source: {
+            Source.DECLARED: "tự khai",
+            Source.NOMINEE: "là người được đề nghị",
+            Source.COLLECTIVE: "cùng tập thể",
+            Source.NOMINATOR: "đứng đầu đơn vị đề nghị",
+            Source.RELATIVE: "người thân đã khai",
+        },
+        Standing: {
+            Standing.PROPOSED: "Chờ trả lời",
+            Standing.CONFIRMED: "Không bỏ phiếu",
+            Standing.REFUSED: "Vẫn bỏ phiếu",
         },
         DecisionState: {DecisionState.DRAFT: "Dự thảo", DecisionState.SIGNED: "Đã ký"},
         Vote: {Vote.AGREE: "Đồng ý", Vote.DISAGREE: "Không đồng ý", Vote.BLANK: "Không có ý kiến"},

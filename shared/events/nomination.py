@@ -116,6 +116,27 @@ class CouncilClosed(Event):
 
 
 @event(
+    service="nomination", subject="minutes", classification=INTERNAL,
+    example={
+        "minutes": "0198c0de-0000-7000-8000-00000000000e", "meeting": "0198c0de-0000-7000-8000-00000000000b", "what": "ballot",
+        "unit": "duong-quang", "number": "03/BB-HĐTĐKT", "signed_on": "2025-06-20",
+    },
+)  # fmt: skip
+class MinutesSigned(Event):
+    """The minutes of a meeting, or of its ballots, are signed by secretary and chair and never change again.
+
+    ``what`` is ``meeting`` or ``ballot``. Of the votes they say no more than CouncilDecided does.
+    """
+
+    minutes: str
+    meeting: str
+    what: str
+    unit: str
+    number: str
+    signed_on: date
+
+
+@event(
     service="nomination", subject="dossier", classification=INTERNAL,
     example={
         **_ABOUT, "meeting": "0198c0de-0000-7000-8000-00000000000b", "level": "commune", "approved": True, "decided_on": "2025-06-20",

@@ -286,6 +286,14 @@ class Item(Row):
     recused: tuple[Absence, ...] = ()
     ballot: BallotCounts
     passed: bool
+    notes: str = ""
+
+
+class MinutesCorrection(Row):
+    """What the chair sends the minutes back for, and what the secretary writes then."""
+
+    reason: str
+    conclusion: str
 
 
 class Meeting(Row):
@@ -298,6 +306,13 @@ class Meeting(Row):
     time: str
     place: str
     absent: tuple[Absence, ...]
+    late: tuple[Absence, ...] = ()
+    remote: tuple[str, ...] = ()
+    guests: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    quorum_lost_on: str | None = None
+    no_conflict: str = "Không trực tiếp quản lý, không có quyền lợi liên quan."
+    correction: MinutesCorrection | None = None
     items: tuple[Item, ...]
 
 

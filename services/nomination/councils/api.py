@@ -10,7 +10,7 @@ from pydantic import Field
 
 from services.nomination.councils import commands, queries
 from services.nomination.councils.errors import SeatsWrong
-from services.nomination.councils.model import Seat
+from services.nomination.councils.model import Post, Seat
 from services.nomination.councils.views import CouncilPage, CouncilView
 from shared.errors import Conflict, NotFound, Stale
 from shared.service import Input, Work, problems
@@ -25,11 +25,13 @@ WRITE = (NotFound, Conflict, Stale, KeyReused)
 
 
 class SeatInput(Input):
-    """A member and the term."""
+    """A member, the term, the post, and the names of relatives as the member declared them."""
 
     person: Person
     valid_from: date
     valid_to: date | None = None
+    post: Post = Post.MEMBER
+    relatives: list[Annotated[str, Field(min_length=2, max_length=200)]] = Field(default_factory=list, max_length=50)
 
 
 class CouncilInput(Input):

@@ -1,109 +1,90 @@
-"""Hòm phiếu kín: the ballots of one item, and beside them, not tied to them, who has voted.
+"""Hòm phiếu kín: the sealed ballots of one vote, and beside them, not tied to them, who has voted.
 
 It is a record and no aggregate on purpose: nothing of it enters the audit, the outbox or the idempotency keys. The
-ballots lie in the order of their random tokens and the names in the order of the alphabet, so that neither order
-nor time says anything; what a ballot says is sealed until the ballot is closed, and gone afterwards.
+ballots lie in the order of their codes, which are hashes, and the names in the order of the alphabet, so that neither
+order nor time says anything. No ballot is ever opened; only their sum is, with a key that is not in the store
+(``sealing``).
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
-from enum import StrEnum
 from typing import ClassVar, Self
 
-from joserfc import jwe
-from joserfc.errors import JoseError
-from joserfc.jwk import OctKey
 from pydantic import BaseModel, ConfigDict
 
-from services.nomination.councils.errors import AlreadyVoted, BallotUnreadable
+from services.nomination.councils.errors import AlreadyVoted, BadSeal
+from services.nomination.councils.parts import Vote
+from services.nomination.councils.sealing import Opening, SealedBallot, Sealing, new_salt
 from shared.record import Record
-
-TOKEN_BYTES = 15
-
-
-class Vote(StrEnum):
-    AGREE = "agree"
-    DISAGREE = "disagree"
-    BLANK = "blank"
-
-
-_LETTER = {Vote.AGREE: b"a", Vote.DISAGREE: b"d", Vote.BLANK: b"b"}
-_VOTE = {letter: vote for vote, letter in _LETTER.items()}
-
-
-class Seal:
-    """Hides what a ballot says from whoever reads the store. One key for each box, made from the process's secret."""
-
-    def __init__(self, secret: str) -> None:
-        self._secret = secret.encode()
-
-    def close(self, box: str, vote: Vote) -> str:
-        """The vote, sealed. All seals have the same length and no two are alike."""
-        return jwe.encrypt_compact({"alg": "dir", "enc": "A256GCM"}, _LETTER[vote], self._key(box))
-
-    def open(self, box: str, sealed: str) -> Vote:
-        """The vote in a seal; raises BallotUnreadable when the secret has changed."""
-        try:
-            return _VOTE[jwe.decrypt_compact(sealed, self._key(box)).plaintext or b""]
-        except (JoseError, ValueError, KeyError) as error:
-            raise BallotUnreadable from error
-
-    def _key(self, box: str) -> OctKey:
-        return OctKey.import_key(hmac.digest(self._secret, f"ballot|{box}".encode(), hashlib.sha256))
 
 
 class Ballot(BaseModel):
-    """One ballot: a token that only the voter knows as the own, and the sealed vote; empty once counted."""
+    """One sealed ballot. Its ``code`` is the receipt, which only the voter knows as the own."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", from_attributes=True)
 
-    token: str
-    sealed: str = ""
+    code: str
+    sealed: tuple[str, str]
+    proof: tuple[tuple[str, str], ...]
 
 
 class BallotBox(Record):
-    """The ballots of one item of one meeting. ``id`` is ``<meeting>/<dossier>``."""
+    """The ballots of one round of one item. ``id`` is ``<meeting>/<dossier>/<round>``.
+
+    ``lock`` is the public key. ``salt`` is the store's part of the private one, empty once the box is counted or void.
+    """
 
     collection: ClassVar[str] = "ballot_boxes"
 
+    lock: str
+    salt: str
     ballots: tuple[Ballot, ...] = ()
     voted: tuple[str, ...] = ()
-    counted: bool = False
+    factor: str = ""
+    proof: tuple[str, ...] = ()
+    void: bool = False
 
     @classmethod
-    def for_item(cls, meeting: str, dossier: str) -> Self:
-        """An empty box."""
-        return cls(id=box_id(meeting, dossier))
-
-    def cast(self, person: str, vote: Vote, seal: Seal) -> tuple[Self, str]:
-        """The box with one ballot more, and the token that is the voter's receipt. Raises AlreadyVoted."""
-        if person in self.voted:
-            raise AlreadyVoted
-        token = secrets.token_hex(TOKEN_BYTES)
-        ballots = [*self.ballots, Ballot(token=token, sealed=seal.close(self.id, vote))]
-        changed = {
-            "ballots": tuple(sorted(ballots, key=lambda ballot: ballot.token)),
-            "voted": tuple(sorted((*self.voted, person))),
-        }
-        return self.model_copy(update=changed), token
-
-    def count(self, seal: Seal) -> tuple[Self, dict[Vote, int]]:
-        """The box with its tokens alone, and how often each answer was given."""
-        counts = dict.fromkeys(Vote, 0)
-        for ballot in self.ballots:
-            counts[seal.open(self.id, ballot.sealed)] += 1
-        bare = tuple(Ballot(token=ballot.token) for ballot in self.ballots)
-        return self.model_copy(update={"ballots": bare, "counted": True}), counts
+    def locked(cls, id_: str, key: str, sealing: Sealing) -> Self:
+        """An empty box, locked with the opener's key."""
+        salt = new_salt()
+        return cls(id=id_, salt=salt, lock=sealing.lock(id_, key=key, salt=salt))
 
     @property
-    def tokens(self) -> tuple[str, ...]:
-        """The receipts, once the ballot is closed."""
-        return tuple(ballot.token for ballot in self.ballots) if self.counted else ()
+    def counted(self) -> bool:
+        """Whether the sum was opened."""
+        return bool(self.factor)
+
+    def fits(self, key: str, sealing: Sealing) -> bool:
+        """Whether that is the opener's key of this box, while it is open."""
+        return bool(self.salt) and sealing.lock(self.id, key=key, salt=self.salt) == self.lock
+
+    def cast(self, person: str, sealed: SealedBallot, lock: str) -> Self:
+        """The box with one ballot more. Raises AlreadyVoted; BadSeal if it was sealed for another lock."""
+        if person in self.voted:
+            raise AlreadyVoted
+        if lock != self.lock or self.counted or self.void:
+            raise BadSeal
+        ballots = sorted((*self.ballots, Ballot.model_validate(sealed)), key=lambda ballot: ballot.code)
+        return self.model_copy(update={"ballots": tuple(ballots), "voted": tuple(sorted((*self.voted, person)))})
+
+    def count(self, key: str, sealing: Sealing) -> tuple[Self, dict[Vote, int]]:
+        """The box with its opening, and how often each answer was given. Raises WrongKey."""
+        ballots = tuple(SealedBallot(one.sealed, one.proof, one.code) for one in self.ballots)
+        opening: Opening = sealing.open(self.id, key=key, salt=self.salt, lock=self.lock, ballots=ballots)
+        changed = {"salt": "", "factor": opening.factor, "proof": opening.proof}
+        return self.model_copy(update=changed), opening.counts
+
+    def voided(self) -> Self:
+        """The box with nothing in it that could be opened: who had voted stays, what they said goes."""
+        return self.model_copy(update={"salt": "", "ballots": (), "void": True})
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The receipts, once the sum was opened."""
+        return tuple(ballot.code for ballot in self.ballots) if self.counted else ()
 
 
-def box_id(meeting: str, dossier: str) -> str:
-    """The id of the box of an item."""
-    return f"{meeting}/{dossier}"
+def box_id(meeting: str, dossier: str, round_: int) -> str:
+    """The id of the box of a round."""
+    return f"{meeting}/{dossier}/{round_}"

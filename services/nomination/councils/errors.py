@@ -71,7 +71,91 @@ class AlreadyVoted(Conflict):
     title_en = "You have voted on this item. Each member votes once, and a vote cannot be changed."
 
 
-class BallotUnreadable(RuleBroken):
-    code = "ballot.unreadable"
-    title_vi = "Không mở được phiếu: khóa của hệ thống đã thay đổi trong lúc bỏ phiếu. Phải bỏ phiếu lại."
-    title_en = "The ballots cannot be opened: the key was changed while voting was on. The vote must be repeated."
+class ItemSettled(Conflict):
+    code = "meeting.item_settled"
+    title_vi = "Mục này đã bỏ phiếu, không thay đổi được nữa."
+    title_en = "There was a vote on this item; it cannot be changed."
+
+
+class NothingToSettle(Conflict):
+    code = "meeting.nothing_to_settle"
+    title_vi = "Mục này chưa có kết quả bỏ phiếu để làm việc đó."
+    title_en = "The item has no result of a vote for which this could be done."
+
+
+class NoConflict(RuleBroken):
+    code = "meeting.no_conflict"
+    title_vi = "Không có đề xuất xung đột lợi ích nào của ủy viên này ở mục này để trả lời."
+    title_en = "The data propose no conflict of this member on this item."
+
+
+class OwnConflict(Denied):
+    code = "meeting.own_conflict"
+    title_vi = "Không ai tự bác bỏ đề xuất xung đột lợi ích của chính mình; hãy để Chủ tịch hoặc thư ký trả lời."
+    title_en = "Nobody refuses the own conflict of interest; chair or secretary answer it."
+
+
+class ConflictsUnanswered(RuleBroken):
+    code = "meeting.conflicts_unanswered"
+    title_vi = "Còn {number} đề xuất xung đột lợi ích ở mục này chưa được xác nhận hay bác bỏ."
+    title_en = "{number} proposed conflicts of interest on this item wait for an answer."
+
+
+class TooFewVoters(RuleBroken):
+    code = "ballot.too_few_voters"
+    title_vi = (
+        "Chỉ có {number} ủy viên bỏ phiếu: từ kết quả, mỗi người suy ra được phiếu của người kia. "
+        "Hội đồng phải biết điều đó và đồng ý trước khi mở phiếu."
+    )
+    title_en = "Only {number} members vote: from the result each can tell the other's vote. The council must accept it."
+
+
+class TooFewBallots(RuleBroken):
+    code = "ballot.too_few_ballots"
+    title_vi = (
+        "Trong hòm có {number} phiếu, cần ít nhất {fewest}: kiểm bây giờ là lộ phiếu. "
+        "Hãy chờ thêm, hoặc hủy cuộc bỏ phiếu này mà không kiểm."
+    )
+    title_en = "There are {number} ballots, at least {fewest} are needed to keep them secret. Wait, or void the ballot."
+
+
+class BallotsMissing(RuleBroken):
+    code = "ballot.missing"
+    title_vi = "Còn {number} ủy viên chưa bỏ phiếu. Muốn kết thúc thì phải xác nhận là không chờ nữa."
+    title_en = "{number} members have not voted. Confirm that the council waits no longer."
+
+
+class VotedTwice(RuleBroken):
+    code = "ballot.voted_twice"
+    title_vi = "Mục này đã bỏ phiếu lại một lần; kết quả lần sau là kết quả cuối."
+    title_en = "The vote on this item was repeated already; its second result is final."
+
+
+class NoKey(RuleBroken):
+    code = "ballot.no_key"
+    title_vi = "Mở phiếu kín cần chìa khóa hòm phiếu (ít nhất 24 chữ, số ngẫu nhiên)."
+    title_en = "A secret ballot needs the key of its box (at least 24 random letters or figures)."
+
+
+class WrongKey(RuleBroken):
+    code = "ballot.wrong_key"
+    title_vi = "Chìa khóa hòm phiếu không đúng. Dùng máy đã mở phiếu, hoặc nhập chìa khóa dự phòng."
+    title_en = "This is not the key of the box. Use the computer that opened the ballot, or type its spare key."
+
+
+class BadSeal(RuleBroken):
+    code = "ballot.reopened"
+    title_vi = "Cuộc bỏ phiếu vừa được mở lại. Hãy tải lại trang rồi bỏ phiếu."
+    title_en = "The ballot has just been opened anew. Load the page again and vote."
+
+
+class MinutesEarly(RuleBroken):
+    code = "minutes.early"
+    title_vi = "Biên bản lập được khi phiên họp đã kết thúc."
+    title_en = "Minutes are made when the meeting is over."
+
+
+class MinutesLocked(Conflict):
+    code = "minutes.locked"
+    title_vi = "Biên bản đã ký hoặc đang chờ ký, không sửa được."
+    title_en = "The minutes are signed or wait for a signature; they cannot be changed."

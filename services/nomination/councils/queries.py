@@ -1,4 +1,4 @@
-"""Reading councils and meetings. Of an open ballot nobody sees more than who has voted."""
+"""Reading councils, meetings, boxes and minutes. Of an open ballot nobody sees more than who has voted."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from services.nomination import access
 from services.nomination.councils.ballot import BallotBox, box_id
 from services.nomination.councils.meeting import Meeting
+from services.nomination.councils.minutes import Minutes
 from services.nomination.councils.model import Council
+from services.nomination.councils.parts import Mode
 from services.nomination.searching import covered_units
-from shared.errors import Denied
+from shared.errors import Denied, NotFound
 from shared.identity import Actor
 from shared.identity.directory import unit_of
 from shared.store import Reads
@@ -18,11 +20,10 @@ from shared.store.reads import Page
 
 @dataclass(frozen=True)
 class Turnout:
-    """Of one item: whether the person asking has voted; how many have, for chair and secretary alone."""
+    """Of the last vote on an item: whether the person asking has voted; how many have, for chair and secretary."""
 
     voted_myself: bool
     voted: int | None
-    tokens: tuple[str, ...]
 
 
 async def council(reads: Reads, *, actor: Actor, council_id: str) -> Council:
@@ -61,15 +62,41 @@ async def meetings(
 
 
 async def turnout(reads: Reads, *, actor: Actor, meeting: Meeting) -> dict[str, Turnout]:
-    """Of each item whose ballot was opened, what this person may know, by dossier."""
-    ids = {box_id(meeting.id, item.dossier): item.dossier for item in meeting.items}
-    boxes = await reads.get_many(BallotBox, list(ids))
+    """Of each item that was voted on, what this person may know of its last vote, by dossier."""
     runs = access.runs(meeting)(actor)
-    return {
-        ids[box.id]: Turnout(
-            voted_myself=actor.subject in box.voted,
-            voted=len(box.voted) if runs or box.counted else None,
-            tokens=box.tokens,
-        )
-        for box in boxes.values()
+    secret = {
+        box_id(meeting.id, item.dossier, item.last.number): item.dossier
+        for item in meeting.items
+        if item.last and item.last.mode is Mode.SECRET
     }
+    boxes = await reads.get_many(BallotBox, list(secret))
+    voted = {secret[box.id]: (box.voted, runs or box.counted) for box in boxes.values()}
+    for item in meeting.items:
+        if item.last and item.last.mode is Mode.OPEN:
+            voted[item.dossier] = (tuple(item.last.hands), True)
+    return {id_: Turnout(actor.subject in who, len(who) if told else None) for id_, (who, told) in voted.items()}
+
+
+async def box(
+    reads: Reads, *, actor: Actor, meeting_id: str, dossier_id: str, round_: int
+) -> tuple[Meeting, BallotBox]:
+    """A secret vote that was counted, for those who may read the meeting; raises NotFound while it is open."""
+    found = await meeting(reads, actor=actor, meeting_id=meeting_id)
+    item = found.item(dossier_id)
+    number = round_ or next((one.number for one in reversed(item.counted) if one.mode is Mode.SECRET), 0)
+    kept = await reads.get_or_none(BallotBox, box_id(found.id, dossier_id, number))
+    if kept is None or not kept.counted:
+        raise NotFound(what="kết quả bỏ phiếu kín nào của mục này")
+    return found, kept
+
+
+async def minutes(reads: Reads, *, actor: Actor, minutes_id: str) -> tuple[Minutes, Meeting]:
+    """Minutes with their meeting, for those who may read the meeting."""
+    found = await reads.get(Minutes, minutes_id)
+    return found, await meeting(reads, actor=actor, meeting_id=found.meeting)
+
+
+async def minutes_of(reads: Reads, meeting: Meeting) -> list[Minutes]:
+    """The minutes of a meeting that the person may read: first those of the meeting, then those of its ballots."""
+    found = await reads.find(Minutes, {"meeting": meeting.id})
+    return sorted(found, key=lambda one: one.what.value, reverse=True)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
 from services.nomination.councils.ballots import voting_rule
-from services.nomination.councils.meeting import Conflict, ItemState, Meeting, MeetingState
+from services.nomination.councils.meeting import Meeting
 from services.nomination.councils.model import Council, Seat
+from services.nomination.councils.parts import Conflict, Mode, Paper, Round
 from services.nomination.councils.queries import Turnout
+from services.nomination.councils.states import ItemState, MeetingState
 from shared.events import Level
 from shared.events.parts import Nominee, Tally
-from shared.law import Law
+from shared.law import Law, VotingRule
 from shared.store.reads import Page
 
 
@@ -58,18 +60,26 @@ class QuorumView(BaseModel):
 
 
 class ItemView(BaseModel):
-    """One item. ``voted`` is the number who have voted, for chair and secretary; for all once it is closed."""
+    """One item with the rule of its vote. ``voted`` is the number who have voted, as far as it may be known.
+
+    ``rounds`` are the votes held on it, the first one first; of a secret one there is never more than the tally.
+    """
 
     dossier: str
     award: str
     award_name: str
     nominee: Nominee
     state: ItemState
+    notes: str
     recused: tuple[str, ...]
+    unanswered: tuple[str, ...]
     voters: tuple[str, ...]
     quorum: QuorumView
+    mode: Mode
     base: str
     approve_pct: Decimal
+    citation: str
+    rounds: tuple[Round, ...]
     tally: Tally | None
     approved: bool | None
     voted: int | None = None
@@ -112,8 +122,12 @@ class MeetingView(MeetingLine):
 
     members: tuple[str, ...]
     present: tuple[str, ...]
+    remote: tuple[str, ...]
+    written: tuple[str, ...]
     chair: str
     secretary: str
+    papers: tuple[Paper, ...]
+    guests: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
     items: tuple[ItemView, ...]
     closed_on: date | None
@@ -125,41 +139,36 @@ class MeetingView(MeetingLine):
 
 
 class Receipt(BaseModel):
-    """The token by which the voter finds the own ballot in the published list after closing."""
+    """The code by which the voter finds the own ballot among those published; empty in an open vote."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"meeting": "0198…", "dossier": "0198…", "token": "5f1c…"}]}
+        json_schema_extra={"examples": [{"meeting": "0198…", "dossier": "0198…", "code": "7KQM-2XHD-90TV-B4CS-E1NA"}]}
     )
 
     meeting: str
     dossier: str
-    token: str
-
-
-class Tokens(BaseModel):
-    """The tokens of all ballots counted, in the order of the tokens."""
-
-    meeting: str
-    dossier: str
-    tokens: tuple[str, ...]
+    code: str
 
 
 def items(meeting: Meeting, law: Law, turnout: dict[str, Turnout]) -> tuple[ItemView, ...]:
     """The agenda with quorum, rule and, where closed, the result."""
     found = []
     for item in meeting.items:
-        rule = voting_rule(law, meeting, item.award)
-        known = turnout.get(item.dossier)
-        found.append(
-            ItemView(
-                **vars(item),
-                recused=meeting.recused(item.dossier),
-                voters=meeting.voters(item.dossier),
-                quorum=QuorumView.model_validate(meeting.quorum(item.dossier, rule)),
-                base=rule.base,
-                approve_pct=rule.approve_pct,
-                voted=known.voted if known else None,
-                voted_myself=known.voted_myself if known else False,
-            )
-        )
+        rule, known = voting_rule(law, meeting, item.award), turnout.get(item.dossier)
+        told = {**vars(item), **_told(meeting, item.dossier, rule), **(vars(known) if known else {})}
+        found.append(ItemView.model_validate(told))
     return tuple(found)
+
+
+def _told(meeting: Meeting, dossier: str, rule: VotingRule) -> dict[str, Any]:
+    """What follows for an item from presence, conflicts and the rule."""
+    return {
+        "recused": meeting.recused(dossier),
+        "unanswered": meeting.unanswered(dossier),
+        "voters": meeting.voters(dossier, rule),
+        "quorum": QuorumView.model_validate(meeting.quorum(dossier, rule)),
+        "mode": rule.mode,
+        "base": rule.base,
+        "approve_pct": rule.approve_pct,
+        "citation": rule.citation,
+    }

@@ -37,7 +37,8 @@ class BallotResult(Printed):
     """The votes for one candidate and one award.
 
     ``base`` is what the share counts from (all members, or those present, as the council's rules say);
-    ``passed`` is the verdict of those rules and is printed as given, never worked out here.
+    ``passed`` is the verdict of those rules and is printed as given, never worked out here. ``detail`` tells a
+    first vote from its repetition, or that the chair decided a tie.
     """
 
     candidate: NonEmptyText
@@ -49,11 +50,12 @@ class BallotResult(Printed):
     invalid: int = Field(default=0, ge=0)
     base: int = Field(ge=1)
     required_percent: Decimal | None = Field(default=None, ge=0, le=100)
+    secret: bool = True
     passed: bool
 
 
 class BallotCount(Printed):
-    """The meeting and its ballot papers."""
+    """The meeting and its ballot papers: of all secret votes together, one for each voter and vote."""
 
     started: AwareDatetime
     ended: AwareDatetime
@@ -61,7 +63,6 @@ class BallotCount(Printed):
     members: int = Field(ge=1)
     present: int = Field(ge=0)
     absent: tuple[Participant, ...] = ()
-    secret: bool = True
     issued: int = Field(ge=0)
     collected: int = Field(ge=0)
     counters: tuple[Participant, ...] = Field(min_length=1)
@@ -96,8 +97,9 @@ def ballot_minutes(
         Paragraph(lead="Thời gian bắt đầu:", text=f"{moment_phrase(started)}."),
         Paragraph(lead="Địa điểm:", text=closed_sentence(ballot.place)),
         *_attendance(imprint, ballot, chair, secretary),
-        *_papers(ballot),
-        *_outcome(results),
+        *_papers(ballot, results),
+        Heading(marker="4.", text="Kết quả kiểm phiếu", level=2),
+        *outcome_blocks(results),
         Paragraph(text=closed(f"Việc kiểm phiếu kết thúc vào {moment_phrase(ended)}")),
     ]
     return OfficialDocument(
@@ -137,17 +139,39 @@ def _attendance(imprint: Imprint, ballot: BallotCount, chair: str, secretary: st
     ]
 
 
-def _papers(ballot: BallotCount) -> list[Block]:
-    manner = "bỏ phiếu kín" if ballot.secret else "biểu quyết công khai"
-    lines = [
-        f"Hình thức: {manner}",
-        f"Số phiếu phát ra: {count(ballot.issued)} phiếu",
-        f"Số phiếu thu về: {count(ballot.collected)} phiếu",
-    ]
+def _papers(ballot: BallotCount, results: Sequence[BallotResult]) -> list[Block]:
+    secret = sum(result.secret for result in results)
+    manners = [(secret, "bỏ phiếu kín"), (len(results) - secret, "biểu quyết công khai")]
+    held = [(number, name) for number, name in manners if number]
+    lines = ["Hình thức: " + ", ".join(f"{name} {count(n)} lượt" if len(held) > 1 else name for n, name in held)]
+    if secret:
+        lines += [
+            f"Số phiếu phát ra: {count(ballot.issued)} phiếu",
+            f"Số phiếu thu về: {count(ballot.collected)} phiếu",
+        ]
     return [Heading(marker="3.", text="Hình thức và số phiếu", level=2), ItemList.dashed(listed(lines))]
 
 
-def _outcome(results: Sequence[BallotResult]) -> list[Block]:
+def outcome_blocks(results: Sequence[BallotResult]) -> list[Block]:
+    """The results as tables, secret votes before open ones, and how many are proposed.
+
+    Of several votes on the same candidate and award the last one counts.
+    """
+    kinds = [(True, "Bỏ phiếu kín"), (False, "Biểu quyết công khai")]
+    groups = [(name, [one for one in results if one.secret is secret]) for secret, name in kinds]
+    present = [(name, group) for name, group in groups if group]
+    last = {(result.candidate, result.award): result.passed for result in results}
+    return [
+        *(block for name, group in present for block in _table(f"{name}:" if len(present) > 1 else "", group)),
+        *_thresholds(results),
+        Paragraph(
+            text=f"Có {count(sum(last.values()))} trên tổng số {count(len(last))} trường hợp đạt tỷ lệ phiếu "
+            "theo quy định, được đề nghị khen thưởng."
+        ),
+    ]
+
+
+def _table(name: str, results: Sequence[BallotResult]) -> list[Block]:
     columns = [
         Column(title="STT", width=1.5, align=Alignment.CENTER),
         Column(title="Họ và tên cá nhân, tên tập thể", width=3.9),
@@ -170,16 +194,7 @@ def _outcome(results: Sequence[BallotResult]) -> list[Block]:
         )
         for number, result in enumerate(results, 1)
     ]
-    passed = sum(result.passed for result in results)
-    return [
-        Heading(marker="4.", text="Kết quả kiểm phiếu", level=2),
-        Table.of(columns, rows),
-        *_thresholds(results),
-        Paragraph(
-            text=f"Có {count(passed)} trên tổng số {count(len(results))} trường hợp đạt tỷ lệ phiếu "
-            "theo quy định, được đề nghị khen thưởng."
-        ),
-    ]
+    return [*([Paragraph(text=name)] if name else []), Table.of(columns, rows)]
 
 
 def _thresholds(results: Sequence[BallotResult]) -> list[Block]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import httpx2
@@ -95,36 +94,6 @@ async def test_officer_returns_with_a_reason_and_not_without(school: Person, off
     page = text(await school.page(path))
     assert "Thiếu biên bản bình xét." in page
     assert "Kiểm tra lại và gửi" in page
-
-
-async def test_meeting_page_shows_the_ballot_to_members_only_while_it_is_open(
-    town: Town, officer: Person, chair: Person
-) -> None:
-    dossier = await accepted(town, sample("hs-03"), officer)
-    id_ = dossier["id"]
-    meeting = await convened(town, "duong-quang", [id_], "2025-06-05")
-    path = f"/meetings/{meeting['id']}"
-    member, other = town.person(meeting["members"][2]), town.person("dq-doan-thanh-nien-01")
-    led_to(await chair.send(f"{path}/presence", present=meeting["members"]))
-    led_to(await other.send(f"{path}/conflicts", dossier=id_, why="Là trưởng đơn vị đề nghị."))
-    assert "ballot-item" not in text(await member.page(path))
-    led_to(await chair.send(f"{path}/items/{id_}/opening"))
-    page = text(await member.page(path))
-    assert "ballot-item" in page
-    assert "ballot-item" not in text(await other.page(path))
-    assert "Chọn một trong ba ý kiến" in text(await member.send(f"{path}/items/{id_}/vote"), 422)
-    receipt = await member.send(f"{path}/items/{id_}/vote", **{f"vote.{id_}": "agree"})
-    token = re.search(r"<strong>([0-9a-f]{30})</strong>", text(receipt))
-    assert token
-    assert receipt.headers["cache-control"] == "no-store"
-    assert "Bạn đã bỏ phiếu" in text(await member.page(path))
-    assert "Đã có 1 trên 8" in text(await chair.page(path))
-    assert "Đã có 1" not in text(await member.page(path))
-    led_to(await chair.send(f"{path}/items/{id_}/closing"))
-    assert token[1] in text(await other.page(f"{path}/items/{id_}/tokens"))
-    assert "Không thông qua" in text(await member.page(path))
-    assert "không thông qua" in text(await member.page(f"{path}/projector"))
-    led_to(await chair.send(f"{path}/closing"))
 
 
 async def test_chair_signs_a_decision_and_anybody_sees_the_roll_of_honour(

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from services.nomination.acts import Act
-from services.nomination.councils.meeting import Item, Meeting
+from services.nomination.councils.meeting import Meeting
+from services.nomination.councils.parts import Item
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.states import State
 from shared.events import Level
@@ -63,10 +64,12 @@ def dossier() -> Callable[..., Dossier]:
 def rule() -> Callable[..., VotingRule]:
     """Makes a voting rule: two thirds must be there, 70 % of all members must agree."""
 
-    def make(base: str = "all_members", pct: str = "70") -> VotingRule:
+    def make(
+        base: str = "all_members", pct: str = "70", mode: str = "secret", tie: str = "fails", written: bool = False
+    ) -> VotingRule:
         return VotingRule(
-            quorum_num=2, quorum_den=3, approve_pct=Decimal(pct), base=base, mode="secret", absent_written=False,
-            tie="fails", citation="Quy chế", tag="M", local=True, verified=False,
+            quorum_num=2, quorum_den=3, approve_pct=Decimal(pct), base=base, mode=mode, absent_written=written,
+            tie=tie, citation="Quy chế", tag="M", local=True, verified=False,
         )  # fmt: skip
 
     return make
@@ -76,9 +79,12 @@ def rule() -> Callable[..., VotingRule]:
 def meeting() -> Meeting:
     """Nine members, two items, nobody there yet."""
     items = tuple(
-        Item(dossier=id_, award="TD-CN-LDTT", award_name="Lao động tiên tiến", nominee=nominee())
+        Item(
+            dossier=id_, award="TD-CN-LDTT", award_name="Lao động tiên tiến", nominee=nominee(),
+            nominating_unit="duong-quang.truong-tieu-hoc",
+        )
         for id_ in ("hs-1", "hs-2")
-    )
+    )  # fmt: skip
     return Meeting(
         unit="duong-quang", level=Level.COMMUNE, council="hd", title="Phiên họp", held_on=date(2025, 6, 20),
         place="UBND xã", members=MEMBERS, chair=MEMBERS[0], secretary="thu-ky", items=items,

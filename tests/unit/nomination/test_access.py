@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from services.nomination import access
 from services.nomination.councils.meeting import Meeting
+from services.nomination.councils.minutes import Minutes, MinutesKind, Wording
 from services.nomination.councils.model import Council
+from services.nomination.councils.parts import Item
+from services.nomination.councils.states import (
+    ON_ITEM,
+    ON_MINUTES,
+    ItemState,
+    MeetingState,
+    MinutesAction,
+    MinutesState,
+)
+from services.nomination.councils.states import Action as AtMeeting
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.states import POSSIBLE, Action, State
 from shared.events import Level
@@ -121,3 +132,63 @@ def test_councils_and_decisions_by_office(role: Role, unit: str) -> None:
     assert access.convenes(council)(who) is (own and role in convening)
     assert access.drafts(COMMUNE)(who) is (own and role in {Role.OFFICER, Role.SIGNER})
     assert access.signs(COMMUNE)(who) is (own and role is Role.SIGNER)
+
+
+SEATS = {("uy-vien-1", Role.COUNCIL_CHAIR), ("uy-vien-1", Role.COUNCIL_MEMBER), ("uy-vien-2", Role.COUNCIL_MEMBER),
+         ("uy-vien-2", Role.COUNCIL_CHAIR)}  # fmt: skip
+CHAIR, SECRETARY = ("uy-vien-1", Role.COUNCIL_CHAIR), ("thu-ky", Role.COUNCIL_SECRETARY)
+OFFICERS = {(person, Role.OFFICER) for person in ("uy-vien-1", "uy-vien-2", "thu-ky", "nguoi-la")}
+AT_MEETING: dict[AtMeeting, set[tuple[str, Role]]] = {
+    **{action: {CHAIR, SECRETARY} for action in AtMeeting},
+    AtMeeting.PREPARE: {CHAIR, SECRETARY, *OFFICERS},
+    AtMeeting.DECLARE: {CHAIR, SECRETARY, *SEATS},
+    AtMeeting.CAST: SEATS,
+    AtMeeting.BREAK_TIE: {CHAIR},
+}
+"""Everything that anybody may do at a meeting of the commune. All else is refused."""
+
+
+@pytest.mark.parametrize("unit", [COMMUNE, "bach-sam", "my-hao"])
+@pytest.mark.parametrize("subject", ["uy-vien-1", "uy-vien-2", "thu-ky", "nguoi-la"])
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("action", AtMeeting)
+def test_meeting_actions(meeting: Meeting, action: AtMeeting, role: Role, subject: str, unit: str) -> None:
+    who = actor(role, unit, subject)
+    may = unit == COMMUNE and (subject, role) in AT_MEETING[action]
+    assert access.at_meeting(action, meeting)(who) is may
+
+
+@pytest.mark.parametrize("state", MeetingState)
+@pytest.mark.parametrize("item_state", ItemState)
+@pytest.mark.parametrize("action", AtMeeting)
+def test_meeting_actions_make_sense_in_their_states_alone(
+    meeting: Meeting, action: AtMeeting, item_state: ItemState, state: MeetingState
+) -> None:
+    first: Item = meeting.items[0].model_copy(update={"state": item_state})
+    meeting.items, meeting.state = (first, meeting.items[1]), state
+    voting = item_state is ItemState.OPEN
+    quiet = not voting or action in {AtMeeting.DECLARE, AtMeeting.ANSWER, AtMeeting.NOTE, *_WHILE_OPEN}
+    fits = ON_ITEM.get(action, item_state) is item_state
+    assert meeting.can(action, first) is (state is MeetingState.CONVENED and quiet and fits)
+
+
+_WHILE_OPEN = {AtMeeting.CAST, AtMeeting.RAISE, AtMeeting.COUNT, AtMeeting.VOID, AtMeeting.BREAK_TIE}
+
+
+@pytest.mark.parametrize("unit", [COMMUNE, "bach-sam"])
+@pytest.mark.parametrize("subject", ["uy-vien-1", "uy-vien-2", "thu-ky"])
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("state", MinutesState)
+@pytest.mark.parametrize("action", MinutesAction)
+def test_minutes_are_worded_by_the_secretary_and_signed_by_the_chair(
+    action: MinutesAction, state: MinutesState, role: Role, subject: str, unit: str
+) -> None:
+    moment = datetime(2025, 6, 20, 3, tzinfo=UTC)
+    minutes = Minutes(
+        unit=COMMUNE, level=Level.COMMUNE, state=state, meeting="hop", what=MinutesKind.MEETING, title="Biên bản",
+        chair="uy-vien-1", secretary="thu-ky", wording=Wording(started=moment, ended=moment), written_on=moment.date(),
+    )  # fmt: skip
+    wanted = SECRETARY if action in {MinutesAction.CORRECT, MinutesAction.PRESENT} else CHAIR
+    own = unit == COMMUNE
+    assert access.with_minutes(action, minutes)(actor(role, unit, subject)) is (own and (subject, role) == wanted)
+    assert minutes.can(action) is (state in ON_MINUTES[action])
