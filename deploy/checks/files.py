@@ -15,7 +15,8 @@ SERVICES = ("registration", "nomination", "notification", "reporting")
 
 QUEUES = (
     *("registration.directory", "nomination.directory", "notification.directory", "reporting.directory"),
-    *("nomination.index", "notification.notices", "notification.work", "reporting.projections"),
+    *("notification.notices", "notification.bulletins", "notification.broadcasts", "notification.work"),
+    "reporting.projections",
 )
 """The consumers' queues; alerts and autoscaling must know each of them."""
 

@@ -34,7 +34,8 @@ def test_no_operation_answers_with_a_server_error(played: Demonstration, service
     operations = [found.ok() for found in schema.get_all_operations()]  # type: ignore[union-attr]
     assert len(operations) > 3
     for operation in operations:
-        bombard(operation, cookie)
+        if service == NAMES[0] or "/operations" not in operation.path:  # these are the same everywhere
+            bombard(operation, cookie)
 
 
 def bombard(operation: APIOperation[Any, Any, Any, Any] | None, cookie: str) -> None:
