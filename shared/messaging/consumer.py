@@ -20,6 +20,7 @@ from pydantic import ValidationError
 
 from shared.clock import Clock
 from shared.errors import Conflict, StoreAway
+from shared.events import Envelope
 from shared.failpoints import failpoint
 from shared.messaging import topology
 from shared.messaging.broker import DOWN, RPC_TIMEOUT, Broker, answered
@@ -35,8 +36,11 @@ from shared.store import Context, Store, StoreFailure, Transaction
 from shared.store.generations import Closing
 
 log = logger(__name__)
-PREFETCH = 200
-LINGER_SECONDS = 0.02
+BATCH = 200
+PREFETCH = 2 * BATCH
+"""While one batch is handled the next one is on its way."""
+LINGER_SECONDS = 0.002
+"""After a batch of several the next one waits this long for company: only who is busy waits."""
 HANDLER_SECONDS = 60.0
 STORE_PAUSE_SECONDS = 1.0
 CLOSING_PAUSE_SECONDS = 0.05
@@ -73,6 +77,7 @@ class Consumer:
         self._stopping = asyncio.Event()
         self._lost = asyncio.Event()
         self._careful = True
+        self._busy = False
         self._channel: AbstractChannel | None = None
         self._queue: AbstractQueue | None = None
         self._tag = ""
@@ -133,8 +138,11 @@ class Consumer:
             await self._place.passed(tx, admission.passed)
             if BETWEEN_WRITES:
                 await BETWEEN_WRITES()
-            for delivery in admission.handle:
-                await self._react(tx, delivery)
+            heard = [one.typed() for one in admission.handle if self._reactions.handles(one.envelope.type)]
+            for cls, ids in self._reactions.reads(heard).items():
+                await tx.preload(cls, ids)
+            for envelope in heard:
+                await self._react(tx, envelope)
             await self._place.leave(tx)
             return len(admission.handle), admission.duplicates, admission.parked
 
@@ -164,8 +172,9 @@ class Consumer:
             if len(items) == 1:
                 await self._failed(*items[0], error)
                 return
-            for item in items:
-                await self._handle([item])
+            middle = len(items) // 2  # halve, in order, until the guilty one is alone
+            await self._handle(items[:middle])
+            await self._handle(items[middle:])
             return
         metrics.LAG.labels(self.name).set((datetime.now(UTC) - _recorded(items[-1][0])).total_seconds())
 
@@ -201,11 +210,7 @@ class Consumer:
             else:
                 return
 
-    async def _react(self, tx: Transaction, delivery: Delivery) -> None:
-        handlers = self._reactions.handlers(delivery.envelope.type)
-        if not handlers:
-            return
-        envelope = delivery.typed()
+    async def _react(self, tx: Transaction, envelope: Envelope[Any]) -> None:
         correlation.set(envelope.correlationid)
         tx.context = replace(
             tx.context,
@@ -214,7 +219,7 @@ class Consumer:
             correlation_id=envelope.correlationid,
             causation_id=envelope.id,
         )
-        for handler in handlers:
+        for handler in self._reactions.handlers(envelope.type):
             handling.set(handler_name(handler))
             await handler(tx, envelope.data, envelope)
 
@@ -281,19 +286,17 @@ class Consumer:
         await self._handle(await self._read(messages))
 
     async def _next(self) -> list[AbstractIncomingMessage]:
-        """A batch: what is there within a few milliseconds, at most PREFETCH."""
+        """A batch: what has come while the last one was handled, at most BATCH."""
         try:
             async with asyncio.timeout(0.5):
                 batch = [await self._arrived.get()]
         except TimeoutError:
             return []
-        deadline = asyncio.get_running_loop().time() + LINGER_SECONDS
-        while not self._careful and len(batch) < PREFETCH:
-            try:
-                async with asyncio.timeout_at(deadline):
-                    batch.append(await self._arrived.get())
-            except TimeoutError:
-                break
+        if self._busy:
+            await asyncio.sleep(LINGER_SECONDS)
+        while not self._careful and len(batch) < BATCH and not self._arrived.empty():
+            batch.append(self._arrived.get_nowait())
+        self._busy = len(batch) > 1
         return batch
 
     async def _acknowledge(self, batch: Sequence[AbstractIncomingMessage]) -> None:

@@ -1,7 +1,7 @@
-"""The inbox: which events a consumer has had, and, for ordered consumers, how far each subject has come.
+"""What a consumer has had: an ordered one knows how far each subject has come, another one the ids of the events.
 
-Rows expire after two weeks; the cursors of ordered consumers never do, so that a dead letter that is sent again
-after a month still finds its place.
+A cursor per subject says all that an ordered consumer must know, and it never expires, so that a dead letter that is
+sent again after a month still finds its place. The rows of the others, one for each event, expire after two weeks.
 """
 
 from __future__ import annotations
@@ -68,14 +68,14 @@ class Inbox:
         ``waived`` events are passed over; a subject that is named there is looked at even if nothing of it came.
         """
         unique = {delivery.envelope.id: delivery for delivery in batch}
-        keys = {self._key(id_): id_ for id_ in unique}
-        seen = {row["_id"] for row in await tx.find_raw(INBOX, {"_id": {"$in": list(keys)}})}
-        fresh = [unique[id_] for key, id_ in keys.items() if key not in seen]
-        admission = Admission(duplicates=len(batch) - len(fresh))
-        if self._ordered and (fresh or waived):
-            await self._in_order(tx, fresh, admission, drain=drain, waived=frozenset(waived))
-        else:
-            admission.handle = [one for one in fresh if (one.envelope.subject, one.envelope.sequence) not in waived]
+        admission = Admission(duplicates=len(batch) - len(unique))
+        if self._ordered:
+            await self._in_order(tx, list(unique.values()), admission, drain=drain, waived=frozenset(waived))
+            return admission
+        seen = {row["_id"] for row in await tx.find_ids(INBOX, [self._key(id_) for id_ in unique])}
+        fresh = [delivery for id_, delivery in unique.items() if self._key(id_) not in seen]
+        admission.duplicates += len(seen)
+        admission.handle = [one for one in fresh if (one.envelope.subject, one.envelope.sequence) not in waived]
         now = datetime.now(UTC)
         await tx.insert_raw(INBOX, [self._row(delivery, now) for delivery in admission.handle])
         return admission
@@ -83,43 +83,51 @@ class Inbox:
     async def _in_order(
         self,
         tx: Transaction,
-        fresh: list[Delivery],
+        batch: list[Delivery],
         admission: Admission,
         *,
         drain: bool,
         waived: frozenset[tuple[str, int]],
     ) -> None:
-        subjects = sorted({delivery.envelope.subject for delivery in fresh} | {subject for subject, _ in waived})
-        cursors = await tx.find_raw(CURSORS, {"_id": {"$in": [self._key(subject) for subject in subjects]}})
-        last = {row["subject"]: row["last"] for row in cursors}
-        parked = {"consumer": self._consumer, "subject": {"$in": subjects}}
-        waiting = await tx.find_raw(PARKED, parked) if drain else []
+        subjects = sorted({delivery.envelope.subject for delivery in batch} | {subject for subject, _ in waived})
+        cursors = {row["subject"]: row for row in await tx.find_ids(CURSORS, [self._key(one) for one in subjects])}
+        gaps = {subject: row.get("gap", 1) for subject, row in cursors.items()}
+        waiting = await self._waiting(tx, [subject for subject, gap in gaps.items() if gap]) if drain else []
         known = {row["_id"] for row in waiting}
         queues: dict[str, dict[int, Delivery]] = defaultdict(dict)
-        for delivery in [*(Delivery.read(row["body"]) for row in waiting), *fresh]:
+        for delivery in [*(Delivery.read(row["body"]) for row in waiting), *batch]:
             queues[delivery.envelope.subject].setdefault(delivery.envelope.sequence, delivery)
         park: list[Document] = []
         drained: list[str] = []
+        moved: list[Document] = []
         for subject in subjects:
-            queue = queues[subject]
-            at = self._pass(subject, last.get(subject, 0), waived, admission)
-            for sequence in sorted(queue):
-                delivery = queue[sequence]
+            last = cursors[subject]["last"] if subject in cursors else 0
+            at = self._pass(subject, last, waived, admission)
+            gap = gaps.get(subject, 0) if not drain else 0
+            for sequence, delivery in sorted(queues[subject].items()):
                 if sequence == at + 1:
                     admission.handle.append(delivery)
                     at = self._pass(subject, sequence, waived, admission)
                 elif sequence > at:
+                    gap = gaps.get(subject, 0) + 1  # a real change: who closes the hole at this moment runs again
                     park.append(self._parked(delivery))
                     continue
                 else:
                     admission.duplicates += 1
                 drained.append(self._key(delivery.envelope.id))
-            last[subject] = at
+            if at != last or gap:
+                moved.append(self._cursor(subject, at, gap=gap))
         park = [row for row in park if row["_id"] not in known]
         admission.parked = len(park)
-        await tx.insert_raw(PARKED, park)
+        await tx.upsert_raw(PARKED, park)
         await tx.delete_raw(PARKED, [id_ for id_ in drained if id_ in known])
-        await tx.upsert_raw(CURSORS, [self._cursor(subject, last[subject]) for subject in subjects])
+        await tx.upsert_raw(CURSORS, moved, known={row["_id"] for row in cursors.values()})
+
+    async def _waiting(self, tx: Transaction, subjects: list[str]) -> list[Document]:
+        """What is parked of subjects whose cursor says that something may be."""
+        if not subjects:
+            return []
+        return await tx.find_raw(PARKED, {"consumer": self._consumer, "subject": {"$in": subjects}})
 
     @staticmethod
     def _pass(subject: str, at: int, waived: frozenset[tuple[str, int]], admission: Admission) -> int:
@@ -144,8 +152,9 @@ class Inbox:
             "seen_at": now,
         }
 
-    def _cursor(self, subject: str, last: int) -> Document:
-        return {"_id": self._key(subject), "consumer": self._consumer, "subject": subject, "last": last}
+    def _cursor(self, subject: str, last: int, *, gap: int) -> Document:
+        """``gap`` is 0 when nothing of the subject is parked."""
+        return {"_id": self._key(subject), "consumer": self._consumer, "subject": subject, "last": last, "gap": gap}
 
     def _parked(self, delivery: Delivery) -> Document:
         return {

@@ -8,6 +8,8 @@ from shared.record import Stored
 
 S = TypeVar("S", bound=Stored)
 Document = dict[str, Any]
+PORTION = 50
+"""A store compares each document it finds with all the ids it was asked for: many at once take longer than portions."""
 
 
 def to_document(stored: Stored) -> Document:

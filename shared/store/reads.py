@@ -10,7 +10,7 @@ from motor.motor_asyncio import AsyncIOMotorClientSession, AsyncIOMotorCollectio
 
 from shared.errors import NotFound
 from shared.record import Stored
-from shared.store.documents import Document, from_document
+from shared.store.documents import PORTION, Document, from_document
 from shared.store.generations import Generations
 
 S = TypeVar("S", bound=Stored)
@@ -31,6 +31,17 @@ class Page(Generic[S]):
 def field_name(name: str) -> str:
     """The stored name of a field: ``id`` is kept as ``_id``."""
     return "_id" if name == "id" else name
+
+
+async def by_ids(
+    rows: AsyncIOMotorCollection[Document], ids: Sequence[str], session: AsyncIOMotorClientSession | None
+) -> list[Document]:
+    """The documents with those ids, in no order; what is missing is left out."""
+    found: list[Document] = []
+    for start in range(0, len(ids), PORTION):
+        some = {"_id": {"$in": list(ids[start : start + PORTION])}}
+        found += await rows.find(some, session=session).to_list(None)
+    return found
 
 
 class Reads:
@@ -62,10 +73,9 @@ class Reads:
         return await self.find_one(cls, {"_id": id_})
 
     async def get_many(self, cls: type[S], ids: Sequence[str]) -> dict[str, S]:
-        """The objects with those ids, by id, in one query; what is missing is left out."""
-        rows = await self._rows(cls.collection)
-        found = rows.find({"_id": {"$in": list(ids)}}, session=self._session)
-        return {document["_id"]: from_document(cls, document) async for document in found}
+        """The objects with those ids, by id; what is missing is left out."""
+        found = await by_ids(await self._rows(cls.collection), ids, self._session)
+        return {document["_id"]: from_document(cls, document) for document in found}
 
     async def find_one(self, cls: type[S], filter_: Document) -> S | None:
         """The first object that matches, or None."""

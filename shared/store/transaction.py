@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,11 +19,12 @@ from shared.store import audit, generations, outbox
 from shared.store.context import Context
 from shared.store.documents import Document, from_document, to_document
 from shared.store.generations import Generations, ReadModel, placed
-from shared.store.reads import MOST, Reads, Sort
+from shared.store.reads import MOST, Reads, Sort, by_ids
 
 S = TypeVar("S", bound=Stored)
 A = TypeVar("A", bound=Aggregate)
 R = TypeVar("R", bound=Record)
+Write = InsertOne[Document] | ReplaceOne[Document] | DeleteOne
 COUNTERS = "counters"
 DUPLICATE_KEY = 11000
 BETWEEN_WRITES = failpoint("store.between-writes")
@@ -60,6 +61,7 @@ class Transaction(Reads):
         self._places: dict[str, str] = {}
         self._aggregates: dict[tuple[str, str], Loaded] = {}
         self._records: dict[tuple[str, str], Record | None] = {}
+        self._known: dict[tuple[str, str], Document | None] = {}
         self.written_events = 0
 
     async def find_one(self, cls: type[S], filter_: Document) -> S | None:
@@ -69,6 +71,9 @@ class Transaction(Reads):
                 return self._records[key]  # type: ignore[return-value]
             if key in self._aggregates:
                 return self._aggregates[key].aggregate  # type: ignore[return-value]
+            if key in self._known:
+                known = self._known[key]
+                return from_document(cls, known) if known else None
         else:  # what is not held here by its id has nothing waiting to be written
             await self.flush()
         rows = await self._rows(cls.collection)
@@ -84,6 +89,15 @@ class Transaction(Reads):
     async def get_many(self, cls: type[S], ids: Sequence[str]) -> dict[str, S]:
         found = await self.find(cls, {"_id": {"$in": list(ids)}}, limit=max(1, len(ids)))
         return {stored.id: stored for stored in found}
+
+    async def preload(self, cls: type[Record], ids: Collection[str]) -> None:
+        """Read records that will be asked for by id, all at once: whoever asks is answered from here.
+
+        What is not there yet will be inserted; if somebody else inserts it at this moment, Conflict is raised.
+        """
+        found = await by_ids(await self._rows(cls.collection), list(ids), self._session)
+        self._known |= {(cls.collection, id_): None for id_ in ids}
+        self._known |= {(cls.collection, document["_id"]): document for document in found}
 
     async def count(self, cls: type[S], filter_: Document) -> int:
         await self.flush()
@@ -138,16 +152,30 @@ class Transaction(Reads):
         if ids:
             await self._db[collection].update_many({"_id": {"$in": ids}}, {"$set": values}, session=self._session)
 
+    async def find_ids(self, collection: str, ids: Sequence[str]) -> list[Document]:
+        """Bookkeeping documents by id."""
+        return await by_ids(self._db[collection], ids, self._session)
+
     async def delete_raw(self, collection: str, ids: list[str]) -> None:
         """Delete bookkeeping documents by id."""
         if ids:
             await self._db[collection].delete_many({"_id": {"$in": ids}}, session=self._session)
 
-    async def upsert_raw(self, collection: str, documents: list[Document]) -> None:
-        """Replace or insert bookkeeping documents by id."""
+    async def upsert_raw(
+        self, collection: str, documents: list[Document], *, known: Collection[str] | None = None
+    ) -> None:
+        """Replace or insert bookkeeping documents by id. With the ids that were found before, what is new is inserted.
+
+        Raises Conflict when somebody else inserts one of them at this moment.
+        """
         if documents:
-            writes = [ReplaceOne({"_id": document["_id"]}, document, upsert=True) for document in documents]
-            await self._db[collection].bulk_write(writes, ordered=False, session=self._session)
+            writes: list[Write] = [
+                InsertOne(one)
+                if known is not None and one["_id"] not in known
+                else ReplaceOne({"_id": one["_id"]}, one, upsert=True)
+                for one in documents
+            ]
+            await self._write(collection, writes)
 
     async def change_raw(
         self, collection: str, id_: str, change: Document, *, where: Document | None = None, upsert: bool = False
@@ -186,13 +214,9 @@ class Transaction(Reads):
         """Write what waits: one bulk write per collection, one for the outbox, one for the audit."""
         records, self._records = self._records, {}
         dirty = [loaded for loaded in self._aggregates.values() if loaded.dirty]
-        writes: dict[str, list[InsertOne[Document] | ReplaceOne[Document] | DeleteOne]] = defaultdict(list)
-        for (collection, id_), record in records.items():
-            writes[collection].append(
-                DeleteOne({"_id": id_})
-                if record is None
-                else ReplaceOne({"_id": id_}, to_document(record), upsert=True)
-            )
+        writes: dict[str, list[Write]] = defaultdict(list)
+        for key, record in records.items():
+            writes[key[0]].append(self._record_write(key, record))
         messages: list[Document] = []
         entries: list[Document] = []
         for loaded in dirty:
@@ -207,6 +231,19 @@ class Transaction(Reads):
         self.written_events += len(messages)
         await self.insert_raw(outbox.COLLECTION, messages)
         await self.insert_raw(audit.COLLECTION, entries)
+
+    def _record_write(self, key: tuple[str, str], record: Record | None) -> Write:
+        after = to_document(record) if record else None
+        write: Write
+        if after is None:
+            write = DeleteOne({"_id": key[1]})
+        elif key in self._known and self._known[key] is None:
+            write = InsertOne(after)
+        else:
+            write = ReplaceOne({"_id": key[1]}, after, upsert=True)
+        if key in self._known:
+            self._known[key] = after
+        return write
 
     def _remember(self, cls: type[S], document: Document) -> S:
         """One object per document and transaction, so that two loads never overwrite each other."""
@@ -243,12 +280,10 @@ class Transaction(Reads):
             return rows, entry, InsertOne(after)
         return rows, entry, ReplaceOne({"_id": aggregate.id, "version": seen}, after)
 
-    async def _write(
-        self, collection: str, batch: list[InsertOne[Document] | ReplaceOne[Document] | DeleteOne]
-    ) -> None:
+    async def _write(self, collection: str, batch: list[Write]) -> None:
         try:
             rows = await self._rows(collection)
-            result = await rows.bulk_write(batch, ordered=True, session=self._session)
+            result = await rows.bulk_write(batch, ordered=False, session=self._session)
         except BulkWriteError as error:
             if any(one.get("code") == DUPLICATE_KEY for one in (error.details or {}).get("writeErrors", [])):
                 raise Conflict from error
