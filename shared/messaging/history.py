@@ -7,14 +7,15 @@ from collections.abc import AsyncGenerator
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from aio_pika.abc import AbstractIncomingMessage, AbstractRobustConnection
+from aio_pika.abc import AbstractChannel, AbstractIncomingMessage, AbstractRobustConnection
 
 from shared.events import Classification
 from shared.messaging import topology
+from shared.messaging.broker import RPC_TIMEOUT
 
 BATCH = 200
 IDLE_SECONDS = 0.7
-"""Streams answer within milliseconds: what has not come after this long is not there."""
+"""Streams answer within milliseconds: what has not come after this long on a living connection is not there."""
 MARGIN = timedelta(minutes=10)
 """How much earlier a stream is opened than the first instant that is wanted: clocks differ."""
 
@@ -46,9 +47,17 @@ async def read(
             if batch:
                 yield batch
                 await batch[-1].ack(multiple=True)
-            if clock() - news >= IDLE_SECONDS:
+            if clock() - news >= IDLE_SECONDS and await _is_still(channel, arrived):
                 news = clock()
                 yield []
+
+
+async def _is_still(channel: AbstractChannel, arrived: asyncio.Queue[AbstractIncomingMessage]) -> bool:
+    """Whether nothing comes although the broker answers: on a slow or silent connection nothing says nothing."""
+    async with asyncio.timeout(RPC_TIMEOUT):
+        await channel.get_queue(topology.log_name(next(iter(Classification))), ensure=True)
+    await asyncio.sleep(IDLE_SECONDS if arrived.empty() else 0)
+    return arrived.empty()
 
 
 def recorded_at(message: AbstractIncomingMessage) -> datetime:
