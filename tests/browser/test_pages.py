@@ -13,8 +13,8 @@ from tests.browser.visitors import DESK, PHONE, Visitors
 
 AXE = Path(__file__).resolve().parents[1] / "node" / "node_modules" / "axe-core" / "axe.min.js"
 MISSING = f"There is no {AXE}. Install it: make setup"
-OFFICER, HEAD, CHAIR, STATION, PROVINCE = (
-    "dq-van-phong-01", "dq-thon-3-01", "dq-chu-tich-01", "dq-dai-truyen-thanh-01", "hy-noi-vu-01"
+OFFICER, HEAD, CHAIR, STATION, PROVINCE, ADMIN = (
+    "dq-van-phong-01", "dq-thon-3-01", "dq-chu-tich-01", "dq-dai-truyen-thanh-01", "hy-noi-vu-01", "quan-tri"
 )  # fmt: skip
 PAGES = (
     (OFFICER, "/notification/"),
@@ -35,8 +35,14 @@ PAGES = (
     (OFFICER, "/nomination/"),
     (HEAD, "/nomination/dossiers/new"),
     (OFFICER, "/nomination/ > /nomination/dossiers/0"),
+    (OFFICER, "/nomination/councils"),
+    (OFFICER, "/nomination/councils > /nomination/councils/0"),
+    (OFFICER, "/nomination/councils/new"),
     (OFFICER, "/nomination/meetings"),
     (CHAIR, "/nomination/meetings > /nomination/meetings/0"),
+    (CHAIR, "/nomination/meetings > /nomination/meetings/0 > /items/"),
+    (CHAIR, "/nomination/meetings > /nomination/meetings/0 > /items/ > /ballots"),
+    (CHAIR, "/nomination/meetings > /nomination/meetings/0 > /minutes/"),
     (CHAIR, "/nomination/meetings > /nomination/meetings/0 > /projector"),
     (OFFICER, "/nomination/meetings/new"),
     (OFFICER, "/nomination/decisions"),
@@ -49,6 +55,10 @@ PAGES = (
     (OFFICER, "/reporting/ > /reporting/dossiers/"),
     (OFFICER, "/reporting/reports"),
     (OFFICER, "/reporting/reports/new"),
+    (ADMIN, "/reporting/operations/"),
+    (ADMIN, "/reporting/operations/ > /operations/models/reporting.projections"),
+    (ADMIN, "/notification/operations/replays"),
+    (ADMIN, "/notification/operations/gaps"),
     (OFFICER, "/nomination/dossiers/is-not-there"),
     (OFFICER, "/reporting/components"),
 )

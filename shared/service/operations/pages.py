@@ -22,6 +22,12 @@ from shared.web.flash import see_other
 from shared.web.forms import Day, FormErrors, FormState, form
 from shared.web.templating import Pages
 
+SERVICES = (
+    ("Việc và thông báo", "notification"),
+    ("Đăng ký thi đua", "registration"),
+    ("Khen thưởng", "nomination"),
+    ("Báo cáo", "reporting"),
+)
 router = APIRouter(prefix="/operations", include_in_schema=False, dependencies=[Depends(access.guard)])
 After = Annotated[str, Query(max_length=200)]
 
@@ -77,6 +83,7 @@ async def index(request: Request, work: Work) -> HTMLResponse:
         models=words.models(await queries.models(work.store, runtime.reactions, actor=work.actor), _base(request)),
         moments=words.moments(history.items),
         refusing=runtime.pressure.refusing,
+        services=[(title, f"/{name}/operations/") for title, name in SERVICES],
     )
 
 
