@@ -48,13 +48,17 @@ LINK = {
 }
 """Actions and their weights."""
 
-LINKS = tuple(f"{service}-{part}" for service in NAMES for part in ("broker", "store"))
+DOOR = "clients-gateway"
+"""What lies between the people and the gateway: here commands and answers get lost."""
+
+LINKS = (*(f"{service}-{part}" for service in NAMES for part in ("broker", "store")), DOOR)
 TARGETS: dict[str, int] = {
     **dict.fromkeys(NAMES, 8),
     "gateway": 2,
     "broker": 9,
     "store": 9,
     **dict.fromkeys(LINKS, 5),
+    DOOR: 8,
 }
 """What can break, and its weight: processes, and the connection of each service to broker and store."""
 

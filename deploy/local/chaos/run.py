@@ -14,7 +14,7 @@ import httpx2
 
 from deploy.local.chaos.client import Client
 from deploy.local.chaos.damage import Damage
-from deploy.local.chaos.faults import Fault, plan_of
+from deploy.local.chaos.faults import DOOR, Fault, plan_of
 from deploy.local.chaos.hearsay import heard
 from deploy.local.chaos.ledger import Ledger
 from deploy.local.chaos.places import TODAY, settle
@@ -80,6 +80,7 @@ async def run(options: Options, shown: Screen) -> Outcome:
                 proxies[f"{service}-{part}"] = proxy
                 own.setdefault(service, {})[variable] = proxy.through(url)
         services = await exits.enter_async_context(Services(stack, own=own))
+        proxies[DOOR] = await exits.enter_async_context(Proxy.before(services.origin))
         BusinessClock(services.clock_file).move(TODAY)
         return await _Run(options, shown, stack, services, proxies).all()
 
@@ -142,7 +143,7 @@ class _Run:
     @asynccontextmanager
     async def _doors(self) -> AsyncIterator[tuple[World, Client]]:
         """The public API, for setting up and for the load."""
-        origin, issuer = self._services.origin, self._stack.issuer
+        origin, issuer = self._proxies[DOOR].through(self._services.origin), self._stack.issuer
         async with httpx2.AsyncClient(timeout=ANSWER_WITHIN, trust_env=False) as http:
             people = People(
                 http,
