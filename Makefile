@@ -17,7 +17,7 @@ setup: ## install what the demonstration needs (once; afterwards it takes no tim
 demo: setup ## play the year 2025 of Dương Quang, then stay up: RESET=1 starts clean, EXIT=1 ends, KILL=<service> kills one midway
 	@$(RUN) -m deploy.local.demo $(if $(RESET),--reset) $(if $(EXIT),--exit) $(if $(KILL),--kill $(KILL))
 
-chaos: setup ## work while services, broker, store and connections fail: DURATION=120 SEED=7 CLIENTS=6
+chaos: setup ## work while services, broker, store and connections fail: DURATION=120 SEED=7 CLIENTS=12
 	@$(RUN) -m deploy.local.chaos $(if $(DURATION),--duration $(DURATION)) $(if $(SEED),--seed $(SEED)) $(if $(CLIENTS),--clients $(CLIENTS))
 
 setup-test: ## install what the tests need

@@ -27,7 +27,7 @@ def parse(arguments: Sequence[str]) -> tuple[Options, bool]:
     parser = argparse.ArgumentParser(prog="python -m deploy.local.chaos", description="Work while everything breaks.")
     parser.add_argument("--seed", type=int, default=7, help="decides every fault and every command")
     parser.add_argument("--duration", type=float, default=120.0, help="seconds of load and faults")
-    parser.add_argument("--clients", type=int, default=6, help="people who work at the same time")
+    parser.add_argument("--clients", type=int, default=12, help="people who work at the same time")
     parser.add_argument("--root", type=Path, help="folder for data and logs")
     parser.add_argument("--plan", action="store_true", help="show the plan of faults and end")
     found = parser.parse_args(arguments)
