@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+import time
+from collections.abc import AsyncGenerator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from motor.motor_asyncio import AsyncIOMotorDatabase
-from pymongo import UpdateOne
+from motor.motor_asyncio import AsyncIOMotorClientSession, AsyncIOMotorDatabase
+from pymongo import UpdateMany, UpdateOne, WriteConcern
 
 from shared.aggregate import Aggregate, new_id
 from shared.events import Envelope, Event
 from shared.events.envelope import encode
 from shared.store.context import Context
-from shared.store.documents import Document
+from shared.store.documents import PORTION, Document
 
 COLLECTION = "outbox"
 PARTITIONS = 4
-PAUSE = timedelta(seconds=2)
-"""How long a row rests whose publish failed."""
+PAUSE_SECONDS = 2.0
+"""How long a row rests whose publish failed. Who failed remembers it himself: in the row it would be an instant, and
+the next relay's clock may be ten minutes behind."""
 
 
 def partition_of(subject: str) -> int:
@@ -55,7 +57,6 @@ def row(aggregate: Aggregate, event: Event, sequence: int, context: Context) -> 
         "body": encode(envelope),
         "recorded_at": datetime.now(UTC),
         "pending": True,
-        "not_before": datetime.fromtimestamp(0, UTC),
         "attempts": 0,
     }
 
@@ -65,31 +66,43 @@ class Outbox:
 
     def __init__(self, database: AsyncIOMotorDatabase[Document]) -> None:
         self._rows = database[COLLECTION]
+        self._resting: dict[str, float] = {}
 
-    async def pending(self, partitions: Sequence[int], limit: int) -> list[Document]:
-        """Unpublished rows of some partitions, in order within each subject."""
-        cursor = self._rows.find(
-            {"pending": True, "partition": {"$in": list(partitions)}, "not_before": {"$lte": datetime.now(UTC)}}
-        )
-        rows: list[Document] = await cursor.sort([("subject", 1), ("sequence", 1)]).limit(limit).to_list(limit)
-        return rows
+    async def windows(self, partitions: Sequence[int], size: int) -> AsyncGenerator[list[Document], None]:
+        """What waits in some partitions, in order within each subject, without those that rest; ``size`` at a time.
+
+        It is asked for once and read from a cursor: a store looks at everything that waits before it answers.
+        """
+        now = time.monotonic()
+        self._resting = {id_: until for id_, until in self._resting.items() if until > now}
+        resting: Document = {"_id": {"$nin": list(self._resting)}} if self._resting else {}
+        where = {"pending": True, "partition": {"$in": list(partitions)}} | resting
+        cursor = self._rows.find(where, batch_size=size).sort([("subject", 1), ("sequence", 1)])
+        try:
+            while rows := await cursor.to_list(size):
+                yield rows
+        finally:
+            await cursor.close()
 
     async def settle(self, published: dict[str, int], failed: dict[str, str]) -> None:
-        """Mark a batch with one bulk write: ids confirmed with the fencing number, ids that failed with the reason."""
+        """Mark a window in one transaction: ids confirmed with the fencing number, ids that failed with the reason."""
         now = datetime.now(UTC)
-        writes = [
-            UpdateOne(
-                {"_id": id_, "pending": True},
-                {"$set": {"pending": False, "published_at": now, "fence": fence}, "$inc": {"attempts": 1}},
-            )
-            for id_, fence in published.items()
-        ]
-        writes += [
-            UpdateOne({"_id": id_}, {"$set": {"not_before": now + PAUSE, "error": why}, "$inc": {"attempts": 1}})
-            for id_, why in failed.items()
-        ]
+        writes: list[UpdateMany | UpdateOne] = []
+        for fence in set(published.values()):
+            ids = [id_ for id_, theirs in published.items() if theirs == fence]
+            done = {"$set": {"pending": False, "published_at": now, "fence": fence}}
+            for start in range(0, len(ids), PORTION):
+                writes.append(UpdateMany({"_id": {"$in": ids[start : start + PORTION]}, "pending": True}, done))
+        for id_, why in failed.items():
+            writes.append(UpdateOne({"_id": id_}, {"$set": {"error": why}, "$inc": {"attempts": 1}}))
+        self._resting |= dict.fromkeys(failed, time.monotonic() + PAUSE_SECONDS)
+
+        async def mark(session: AsyncIOMotorClientSession) -> None:
+            await self._rows.bulk_write(writes, ordered=False, session=session)
+
         if writes:
-            await self._rows.bulk_write(writes, ordered=False)
+            async with await self._rows.database.client.start_session() as session:
+                await session.with_transaction(mark, write_concern=WriteConcern("majority"))
 
     async def depth(self) -> tuple[int, float]:
         """How many rows wait, and for how many seconds the oldest has waited."""

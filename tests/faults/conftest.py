@@ -1,55 +1,138 @@
-"""A stack of its own for tests that kill parts of it, and a service on it."""
+"""One stack for the whole folder, whose parts the tests kill and restart; stores, workers and the verdict on it.
+
+``@pytest.mark.technique("inbox")`` names what the test is about; with THIDUA_FAULTS_WITHOUT=1 it runs without it and
+has to fail. ``@pytest.mark.long`` keeps a test out of ``make test``; ``make faults`` runs all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from uuid import uuid4
 
-import httpx2
+import aio_pika
 import pytest
-from fastapi import FastAPI
-from pydantic import SecretStr
 
 from deploy.local.stack import EmbeddedStack
-from shared.identity.tokens import COOKIE, Session, seal
-from shared.service import ServiceSpec, create_app
-from shared.settings import Environment, Settings
-from shared.web.templating import Pages
-from tests.integration.service.counting import Counter, router
+from shared.events import Classification
+from shared.messaging import Broker, topology
+from shared.store import Store
+from shared.store.schema import prepare
+from tests.faults import techniques
+from tests.faults.processes import Worker
+from tests.faults.verdict import Ledger
+from tests.faults.worker import Plan
+from tests.integration.messaging.things import Seen, Thing
 
-SECRET = "a secret of at least thirty-two characters"
+HERE = Path(__file__).parent
+WITHOUT = bool(os.environ.get(techniques.VARIABLE))
+SHORT_LEASE = 2.0
+"""How long a partition is lost to the others when its relay was killed: fifteen seconds where nobody waits for it."""
+MakeStore = Callable[[], Awaitable[Store]]
+StartWorker = Callable[..., Awaitable[Worker]]
 
 
-@pytest.fixture(scope="module")
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "long: takes more than about eight seconds; left to `make faults`")
+    config.addinivalue_line("markers", "technique(name): what the test would fail without, see techniques.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if not WITHOUT:
+        return
+    for item in items:
+        if HERE in item.path.parents:
+            named = item.get_closest_marker("technique")
+            item.add_marker(pytest.mark.xfail(strict=True) if named else pytest.mark.skip("names no technique"))
+
+
+@pytest.fixture(autouse=True)
+def technique(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Takes the test's technique out, here and in its processes, where that is wanted."""
+    named = request.node.get_closest_marker("technique")
+    if WITHOUT and named:
+        monkeypatch.setenv(techniques.VARIABLE, named.args[0])
+        techniques.remove(named.args[0], monkeypatch)
+
+
+@pytest.fixture(scope="session")
 async def fragile(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[EmbeddedStack]:
-    """Broker and store that a test may kill and restart."""
+    """Broker and store that a test may kill and has to restart."""
     root: Path = tmp_path_factory.mktemp("fragile")
     async with EmbeddedStack(root=root, parts={"broker", "store"}, private=True) as stack:
         yield stack
 
 
-@asynccontextmanager
-async def counting(stack: EmbeddedStack, templates: Path) -> AsyncIterator[tuple[FastAPI, httpx2.AsyncClient]]:
-    """The counting service and its administrator, whether or not the parts are there."""
-    settings = Settings(
-        amqp_url=SecretStr(stack.amqp_url),
-        mongo_url=SecretStr(stack.mongo_url),
-        environment=Environment.TEST,
-        session_secret=SecretStr(SECRET),
-        database_prefix=f"t{uuid4().hex[:8]}",
-        oidc_issuer="http://127.0.0.1:1",
-        bootstrap_admin="quan-tri",
-    )
-    pages = Pages(service="counting", templates=templates, title="Đếm")
-    app = create_app(
-        ServiceSpec(name="counting", title="Đếm", pages=pages, routers=[router], stored=[Counter]), settings
-    )
-    cookies = {COOKIE: seal(Session(subject="quan-tri", name="Quản trị", id="s1"), SECRET)}
-    transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
-    async with (
-        app.router.lifespan_context(app),
-        httpx2.AsyncClient(transport=transport, base_url="http://counting", cookies=cookies, timeout=60) as client,
-    ):
-        yield app, client
+@pytest.fixture
+async def make_store(fragile: EmbeddedStack) -> AsyncIterator[MakeStore]:
+    """Stores with databases of their own."""
+    made: list[Store] = []
+
+    async def make() -> Store:
+        one = Store(fragile.mongo_url, f"t{uuid4().hex[:8]}")
+        await prepare(one.database, (Thing, Seen))
+        made.append(one)
+        return one
+
+    yield make
+    for one in made:
+        await one.drop()
+        one.close()
+
+
+@pytest.fixture
+async def ours(make_store: MakeStore) -> Store:
+    """The store of those who publish."""
+    return await make_store()
+
+
+@pytest.fixture
+async def theirs(make_store: MakeStore) -> Store:
+    """The store of those who hear."""
+    return await make_store()
+
+
+@pytest.fixture
+async def consumer(fragile: EmbeddedStack) -> AsyncIterator[str]:
+    """The name of a consumer. Its queues and the history are deleted after the test: the next one begins at nothing."""
+    name = f"test.{uuid4().hex[:8]}"
+    yield name
+    queues = [name, topology.dead_name(name), *(topology.retry_name(name, tier) for tier, _ in topology.TIERS)]
+    queues += [topology.log_name(one) for one in Classification]
+    async with await aio_pika.connect(fragile.amqp_url) as connection:
+        channel = await connection.channel()
+        for queue in queues:
+            await channel.queue_delete(queue)
+
+
+@pytest.fixture
+async def broker(fragile: EmbeddedStack) -> AsyncIterator[Broker]:
+    one = Broker(fragile.amqp_url, name="test")
+    one.start()
+    await one.ready.wait()
+    yield one
+    await one.close()
+
+
+@pytest.fixture
+def ledger() -> Ledger:
+    """What was attempted and acknowledged in this test."""
+    return Ledger()
+
+
+@pytest.fixture
+async def start(fragile: EmbeddedStack, tmp_path: Path, ledger: Ledger) -> AsyncIterator[StartWorker]:
+    """Starts workers on a store: ``await start(ours, relay=True, failpoint="…")``; none survives the test."""
+    workers: list[Worker] = []
+
+    async def one(store: Store, *, failpoint: str = "", ready: bool = True, **plan: object) -> Worker:
+        where = {"amqp": fragile.amqp_url, "mongo": fragile.mongo_url, "database": store.database.name}
+        what = Plan.of(**(where | {"lease_seconds": SHORT_LEASE} | plan))
+        worker = Worker(what, failpoint=failpoint, log=tmp_path / f"worker-{len(workers)}.log", ledger=ledger)
+        workers.append(worker)
+        return await worker.start(ready=ready)
+
+    yield one
+    for worker in workers:
+        await worker.kill()

@@ -1,14 +1,22 @@
-"""A thing that happens, and services that hear of it: small enough to see the messaging layer alone."""
+"""A thing that happens, and consumers that hear of it: small enough to see the messaging layer alone."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
+from uuid import uuid4
 
 from shared.aggregate import Aggregate, new_id
 from shared.clock import FixedClock
-from shared.events import Level
+from shared.events import Envelope, Level
 from shared.events.registration import UnitRegistered, UnitSucceeded
+from shared.messaging import Broker, Reactions
+from shared.messaging.consumer import Consumer
+from shared.messaging.reactions import Handler
+from shared.messaging.relay import Relay
 from shared.record import Record
 from shared.store import Context, Store, Transaction
 
@@ -46,6 +54,11 @@ class Seen(Record):
     names: list[str] = []
 
 
+def new_thing(kind: str = "thing") -> str:
+    """An id that no other test has."""
+    return f"{kind}-{uuid4().hex[:8]}"
+
+
 def context(service: str = "registration") -> Context:
     id_ = new_id()
     return Context(service=service, actor="tester", command="test", now=NOW, correlation_id=id_, causation_id=id_)
@@ -62,3 +75,66 @@ async def happen(store: Store, *ids: str, times: int = 1) -> None:
             tx.save(thing)
 
         await store.transact(work, context())
+
+
+async def note(tx: Transaction, event: UnitRegistered, _: Envelope[Any]) -> None:
+    """The plain handler: one more name. Its effect doubles when it is run twice."""
+    seen = await tx.get_or_none(Seen, event.code) or Seen(id=event.code)
+    tx.put(Seen(id=seen.id, names=[*seen.names, event.name]))
+
+
+def listening(
+    store: Store, broker: Broker, name: str = "", handler: Handler = note, *, ordered: bool = True
+) -> Consumer:
+    """A consumer of things, by default under a name of its own."""
+    reactions = Reactions(name or f"test.{uuid4().hex[:8]}", ordered=ordered)
+    reactions.on(UnitRegistered)(handler)
+    return Consumer(reactions, store=store, broker=broker, clock=CLOCK, service="reporting", after=lambda: None)
+
+
+@asynccontextmanager
+async def running(*parts: Relay | Consumer) -> AsyncIterator[None]:
+    """Relays and consumers at work, stopped in order at the end."""
+    tasks = [asyncio.create_task(part.run()) for part in parts]
+    try:
+        yield
+    finally:
+        for part in parts:
+            stopped = part.stop()
+            if stopped is not None:
+                await stopped
+        await asyncio.wait_for(asyncio.gather(*tasks), 20)
+
+
+async def until(check: Callable[[], Awaitable[bool]], seconds: float = 20) -> None:
+    """Poll until it holds; TimeoutError when it does not in time."""
+    async with asyncio.timeout(seconds):
+        while not await check():
+            await asyncio.sleep(0.05)
+
+
+async def names(store: Store, id_: str) -> list[str]:
+    """What a consumer with that store heard of a thing."""
+    seen = await store.reads.get_or_none(Seen, id_)
+    return seen.names if seen else []
+
+
+async def has(store: Store, id_: str, count: int) -> bool:
+    """Whether it heard of the thing that many times."""
+    return len(await names(store, id_)) == count
+
+
+async def waiting(store: Store) -> int:
+    """How many events wait in an outbox."""
+    count: int = await store["outbox"].count_documents({"pending": True})
+    return count
+
+
+async def nothing_waits(store: Store) -> bool:
+    """Whether all of an outbox is published."""
+    return await waiting(store) == 0
+
+
+async def bodies(store: Store) -> list[bytes]:
+    """The bytes of all events of an outbox, in order of sequence."""
+    return [row["body"] for row in await store["outbox"].find({}).sort("sequence", 1).to_list(None)]

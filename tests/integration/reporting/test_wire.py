@@ -27,7 +27,7 @@ def outbox_rows(story: Story) -> list[dict[str, Any]]:
             "_id": one.id, "subject": one.subject, "sequence": one.sequence, "partition": partition_of(one.subject),
             "type": one.type, "classification": one.dataclassification.value, "routing_key": one.routing_key,
             "body": encode(one), "recorded_at": datetime.now(UTC), "pending": True,
-            "not_before": datetime.fromtimestamp(0, UTC), "attempts": 0,
+            "attempts": 0,
         }
         for one in story.envelopes
     ]  # fmt: skip

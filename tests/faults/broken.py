@@ -1,0 +1,39 @@
+"""The broker as a test meddles with it: what lies in queues, and deletions behind everybody's back."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aio_pika
+from aio_pika.abc import AbstractChannel
+
+from shared.events import Classification
+from shared.messaging import topology
+
+
+@asynccontextmanager
+async def meddling(url: str) -> AsyncIterator[AbstractChannel]:
+    """A channel of nobody's."""
+    async with await aio_pika.connect(url) as connection:
+        yield await connection.channel()
+
+
+async def lying(url: str, queue: str) -> int:
+    """How many messages lie ready in a queue."""
+    async with meddling(url) as channel:
+        there = await channel.declare_queue(queue, passive=True)
+        return there.declaration_result.message_count or 0
+
+
+async def lying_dead(url: str, consumer: str) -> int:
+    """How many messages of a consumer were given up or wait for a later try: failures that were blamed on them."""
+    queues = [topology.dead_name(consumer), *(topology.retry_name(consumer, tier) for tier, _ in topology.TIERS)]
+    return sum([await lying(url, queue) for queue in queues])
+
+
+async def history(url: str) -> int:
+    """How many events were published since the history was last deleted, repetitions included."""
+    async with meddling(url) as channel:
+        streams = [await channel.declare_queue(topology.log_name(one), passive=True) for one in Classification]
+        return sum(one.declaration_result.message_count or 0 for one in streams)

@@ -1,0 +1,68 @@
+"""F14: the store is killed or stands still, as in an election, and comes back."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from deploy.local.stack import EmbeddedStack
+from shared.store import Store
+from tests.faults.broken import lying_dead
+from tests.faults.conftest import StartWorker
+from tests.faults.counting import URL, counting, is_not_ready, is_ready
+from tests.faults.processes import load
+from tests.faults.verdict import Ledger
+from tests.integration.messaging.things import new_thing, nothing_waits, until
+
+
+@pytest.mark.long
+@pytest.mark.technique("breaker")
+async def test_store_that_is_killed_under_load_costs_nothing_and_no_message_is_blamed(
+    fragile: EmbeddedStack, start: StartWorker, ours: Store, theirs: Store, consumer: str, ledger: Ledger
+) -> None:
+    """The consumer waits and acknowledges nothing. Where a failure is the message's own, whatever failed: ``…``."""
+    await start(theirs, consumer=consumer, slow=0.05)
+    publisher = await start(ours, relay=True)
+    async with load(publisher, [new_thing() for _ in range(8)]):
+        await until(lambda: ledger.has_attempted(40))
+        await fragile.store.kill()
+        await asyncio.sleep(8)  # longer than the driver looks for a server before it gives up
+        await fragile.store.restart()
+        await until(lambda: ledger.has_attempted(80), 40)
+    verdict = await ledger.settled(ours, theirs)
+    assert verdict.kept_the_promise, verdict
+    assert await lying_dead(fragile.amqp_url, consumer) == 0
+
+
+@pytest.mark.long
+async def test_store_that_was_killed_gives_503_and_comes_back(fragile: EmbeddedStack, tmp_path: Path) -> None:
+    async with counting(fragile, tmp_path) as (_, client):
+        await until(lambda: is_ready(client), 40)
+        before = await client.post(URL, json={"by": 5})
+        await fragile.store.kill()
+        during = await client.post(URL, json={"by": 1})
+        assert (during.status_code, during.json()["code"], during.headers["retry-after"]) == (503, "unavailable", "5")
+        assert await is_not_ready(client)
+        await fragile.store.restart()
+        await until(lambda: is_ready(client), 40)
+        after = await client.post(URL, json={"by": 1})
+        assert (before.json()["count"], after.json()["count"]) == (5, 6)
+
+
+@pytest.mark.long
+async def test_service_that_starts_without_its_parts_answers_and_waits(fragile: EmbeddedStack, tmp_path: Path) -> None:
+    await fragile.store.kill()
+    await fragile.broker.kill()
+    async with counting(fragile, tmp_path) as (app, client):
+        ready = await client.get("/readyz")
+        alive = await client.get("/healthz")
+        command = await client.post(URL, json={"by": 1})
+        assert (ready.status_code, alive.status_code, command.status_code) == (503, 200, 503)
+        assert ready.json()["parts"] == {"running": True, "store": False, "broker": False, "consumers": False}
+        await fragile.store.restart()
+        await fragile.broker.restart()
+        await until(lambda: is_ready(client), 40)
+        assert (await client.post(URL, json={"by": 1})).status_code == 200
+        await until(lambda: nothing_waits(app.state.store), 40)
