@@ -1,16 +1,15 @@
-"""The JSON face of an assessment: what ``check`` reads and what it writes."""
+"""The JSON face of the law: what ``check`` reads and what it writes."""
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from shared.law.answers import Assessment, Bonus, ConditionResult
+from shared.law.answers import Assessment, Bonus, ConditionResult, Sourced
 from shared.law.errors import NoFigure, NoRule
-from shared.law.facts import Facts
+from shared.law.facts import Day, Facts
 from shared.law.law import Law
 
 
@@ -20,8 +19,8 @@ class Question(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     award: str = Field(min_length=1, max_length=100, description="Code, e.g. TD-CN-CSTDCS.")
-    received_on: date
-    decided_on: date | None = None
+    received_on: Day
+    decided_on: Day | None = None
     facts: Facts
 
 
@@ -29,23 +28,38 @@ def answer(law: Law, question: Question) -> dict[str, Any]:
     """Everything the law says about one dossier, as plain JSON values."""
     assessment = law.assess(question.award, question.facts, received_on=question.received_on)
     decided_on = question.decided_on or question.received_on
+    bonus, settings = _bonus(law, question, decided_on)
     return {
-        "award": {
-            "code": assessment.award.code,
-            "name_vi": assessment.award.name_vi,
-            "name_en": assessment.award.name_en,
-        },
+        "award": _award(assessment),
         "received_on": question.received_on.isoformat(),
         "rule_set": assessment.rule_set.code,
+        "rule_set_verified": assessment.rule_set.verified,
         "eligible": assessment.eligible,
         "conditions": [_condition(each) for each in assessment.conditions],
         "authority": _authority(assessment),
+        "route": [level.value for level in law.route("commune", question.award, question.received_on)],
         "parts": [
-            {"code": part.code, "name_vi": part.name_vi, "name_en": part.name_en, "required": part.required}
+            {
+                "code": part.code,
+                "name_vi": part.name_vi,
+                "name_en": part.name_en,
+                "required": part.required,
+                "form_no": part.form_no,
+                **_source(part),
+            }
             for part in assessment.parts
         ],
-        "bonus": _bonus(law, question, decided_on),
+        "copies": _copies(law, question),
+        "public_notice": _public_notice(law, question),
+        "bonus": bonus,
+        "more_favourable": _more_favourable(law, question, decided_on),
+        "unverified": sorted({*_settings(assessment), *settings}),
     }
+
+
+def _award(assessment: Assessment) -> dict[str, Any]:
+    award = assessment.award
+    return {"code": award.code, "name_vi": award.name_vi, "name_en": award.name_en, "citation": award.citation}
 
 
 def _condition(result: ConditionResult) -> dict[str, Any]:
@@ -56,9 +70,9 @@ def _condition(result: ConditionResult) -> dict[str, Any]:
         "sentence_vi": result.sentence_vi,
         "sentence_en": result.sentence_en,
         "attach_vi": result.attach_vi,
-        "citation": result.citation,
-        "verified": result.verified,
+        "attach_en": result.attach_en,
         "missing_facts": [{"path": fact.path, "vi": fact.vi, "en": fact.en} for fact in result.missing_facts],
+        **_source(result),
     }
 
 
@@ -69,29 +83,76 @@ def _authority(assessment: Assessment) -> dict[str, Any]:
         "office_title_vi": authority.office_title_vi,
         "office_title_en": authority.office_title_en,
         "also": [level.value for level in authority.also],
-        "citation": authority.citation,
-        "verified": authority.verified,
+        **_source(authority),
     }
 
 
-def _bonus(law: Law, question: Question, decided_on: date) -> dict[str, Any]:
+def _copies(law: Law, question: Question) -> dict[str, Any]:
+    copies = law.copies(question.award, question.received_on)
+    return {"originals": copies.originals, "electronic": copies.electronic, **_source(copies)}
+
+
+def _public_notice(law: Law, question: Question) -> dict[str, Any] | None:
+    notice = law.public_notice(question.award, question.received_on)
+    if notice is None:
+        return None
+    return {
+        "where_vi": notice.where_vi,
+        "where_en": notice.where_en,
+        "working_days": notice.working_days,
+        "calendar_days": notice.calendar_days,
+        **_source(notice),
+    }
+
+
+def _bonus(law: Law, question: Question, decided_on: date) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The money, or why there is none, and the settings it rests on."""
+    day = decided_on.isoformat()
     try:
         bonus = law.bonus(question.award, question.facts.subject.kind, decided_on=decided_on)
     except (NoRule, NoFigure) as reason:
-        return {"decided_on": decided_on.isoformat(), "none_vi": reason.vi, "none_en": reason.en}
-    return {"decided_on": decided_on.isoformat(), **_figures(bonus)}
+        return {"decided_on": day, "code": reason.code, "none_vi": reason.vi, "none_en": reason.en}, ()
+    return {"decided_on": day, **_figures(bonus), "payer": _payer(law, question.award, decided_on)}, bonus.settings
+
+
+def _payer(law: Law, code: str, on: date) -> str | None:
+    try:
+        return law.money.payer(code, on).payer
+    except NoRule:
+        return None
 
 
 def _figures(bonus: Bonus) -> dict[str, Any]:
     return {
-        "multiplier": _number(bonus.multiplier),
+        "multiplier": format(bonus.multiplier.normalize(), "f"),
+        "at_most": bonus.at_most,
         "base_salary": bonus.base_salary,
         "raw": bonus.raw,
         "rounded": bonus.rounded,
-        "citation": bonus.citation,
-        "verified": bonus.verified,
+        **_source(bonus),
     }
 
 
-def _number(value: Decimal) -> str:
-    return format(value.normalize(), "f")
+def _more_favourable(law: Law, question: Question, decided_on: date) -> dict[str, Any] | None:
+    """The later edition, where it lets an older dossier profit, and what it would say."""
+    later = law.more_favourable(received_on=question.received_on, decided_on=decided_on)
+    if later is None:
+        return None
+    under = law.assess(question.award, question.facts, received_on=decided_on)
+    return {"rule_set": later.code, "eligible": under.eligible, "verified": later.verified, "citation": later.citation}
+
+
+def _settings(assessment: Assessment) -> set[str]:
+    answers: tuple[Sourced, ...] = (*assessment.conditions, assessment.authority, *assessment.parts)
+    return {setting for each in answers for setting in each.settings}
+
+
+def _source(answer: Sourced) -> dict[str, Any]:
+    """Where an answer stands, and whether it may be presented as law."""
+    return {
+        "citation": answer.citation,
+        "tag": answer.tag,
+        "verified": answer.verified,
+        "unverified": answer.unverified,
+        "settings": list(answer.settings),
+    }

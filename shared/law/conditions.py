@@ -3,119 +3,69 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
-
-import cel
+from typing import Final
 
 from shared.law import vocabulary
 from shared.law.answers import ConditionResult, MissingFact, Outcome
 from shared.law.errors import LawDataError
+from shared.law.expressions import Language, Program
+from shared.law.missing import Names, missing
+from shared.law.pick import sourced
 from shared.law.rows import Condition
+from shared.law.rule import Case, Rule
 
-_LAST: Final = re.compile(r"\blast\((\d+)\)")
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A condition row with its compiled expression and the facts it reads."""
-
-    row: Condition
-    program: cel.Program
-    reads: tuple[str, ...]
-
-    @property
-    def years(self) -> int:
-        """How many years of ratings it reads, the year under review included."""
-        return max((int(n) for n in _LAST.findall(self.row.cel)), default=1)
-
-    @property
-    def reads_history(self) -> bool:
-        return any(path.startswith("history.") and path != "history.initiatives" for path in self.reads)
+_LAST: Final = re.compile(r"\blast\[(\d+)\]")
 
 
-def compile_expression(source: str, criteria: Mapping[str, object], *, row_id: str) -> cel.Program:
-    """Compiles one expression; raises LawDataError for bad syntax or a word outside the vocabulary."""
-    try:
-        program = cel.compile(source)
-    except ValueError as reason:
-        raise LawDataError(file=row_id, detail=str(reason)) from reason
-    unknown = vocabulary.unknown_words(program, criteria)
-    if unknown:
-        raise LawDataError(file=row_id, detail=f"unknown words: {', '.join(unknown)}")
-    return program
+def compile_expression(language: Language, source: str, *, row: str) -> Program:
+    """Compiles one expression; raises LawDataError for what no fact can answer."""
+    if odd := vocabulary.odd_fields(source):
+        raise LawDataError(file=row, detail=f"unknown fields: {', '.join(odd)}")
+    if any(int(years) > vocabulary.LONGEST for years in _LAST.findall(source)):
+        raise LawDataError(file=row, detail=f"last[n] goes back {vocabulary.LONGEST} years at most")
+    return language.compile(source, row=row)
 
 
-def compile_rule(row: Condition, criteria: Mapping[str, object]) -> Rule:
-    program = compile_expression(row.cel, criteria, row_id=row.id)
-    reads = tuple(dict.fromkeys((*vocabulary.paths(row.cel), *row.needs)))
-    return Rule(row=row, program=program, reads=reads)
+def compile_rule(language: Language, row: Condition) -> Rule:
+    """Compiles a condition; its ``needs`` must be words too."""
+    program = compile_expression(language, row.cel, row=row.id)
+    reads = vocabulary.paths(row.cel)
+    for path in row.needs:
+        if path not in vocabulary.WORDS:
+            raise LawDataError(file=row.id, detail=f"unknown word in needs: {path}")
+    years = max((int(number) for number in _LAST.findall(row.cel)), default=1)
+    return Rule(
+        row=row, program=program, reads=tuple(dict.fromkeys((*reads, *row.needs))), years=years, source=sourced(row)
+    )
 
 
-def evaluate(program: cel.Program, context: cel.Context, *, row_id: str) -> bool | None:
-    """True, False, or None where CEL met an unknown fact that would decide."""
-    try:
-        value = program.execute(context)
-    except KeyError:
-        return None
-    except (TypeError, RuntimeError, ValueError) as reason:
-        raise LawDataError(file=row_id, detail=str(reason)) from reason
-    if not isinstance(value, bool):
-        raise LawDataError(file=row_id, detail=f"yields {value!r}, not true or false")
-    return value
-
-
-def judge(
-    rule: Rule,
-    context: cel.Context,
-    values: Mapping[str, Any],
-    criteria: Mapping[str, tuple[str, str]],
-    *,
-    known_from: int | None,
-) -> ConditionResult:
+def judge(rule: Rule, case: Case, criteria: Names, language: Language) -> ConditionResult:
     """Evaluates a rule. An incomplete history can show that a condition holds, never that it fails."""
     row = rule.row
-    value = evaluate(rule.program, context, row_id=row.id)
-    if value is False and rule.reads_history and _too_short(rule, values["review"]["year"], known_from):
+    value = rule.program.answer(case.activation)
+    if value is False and case.known_from is not None and rule.reads_history and _too_short(rule, case):
         value = None
-    absent = _absent(rule, values, criteria) if value is None or row.needs else {}
-    if value is True and any(path in absent for path in row.needs):
+    if value is True and any(path not in case.values for path in row.needs):
         value = None
-    outcome = {True: Outcome.HOLDS, False: Outcome.FAILS, None: Outcome.LACKS_EVIDENCE}[value]
+    asked: tuple[MissingFact, ...] = ()
+    if value is None:
+        asked = missing(rule, case.values, criteria, language)
     return ConditionResult(
         id=row.id,
-        outcome=outcome,
+        outcome=_OUTCOMES[value],
         article=row.article,
         sentence_vi=row.vi,
         sentence_en=row.en,
         attach_vi=row.attach_vi,
         attach_en=row.attach_en,
-        citation=row.citation,
-        tag=row.tag,
-        verified=row.verified,
-        missing_facts=_missing_facts(rule, absent, criteria) if value is None else (),
+        missing_facts=asked,
+        **rule.source,
     )
 
 
-Absent = dict[str, tuple[MissingFact, ...]]
-"""Path of the vocabulary → the facts missing behind it."""
+_OUTCOMES: Final = {True: Outcome.HOLDS, False: Outcome.FAILS, None: Outcome.LACKS_EVIDENCE}
 
 
-def _absent(rule: Rule, values: Mapping[str, Any], criteria: Mapping[str, tuple[str, str]]) -> Absent:
-    found = {path: vocabulary.missing(path, values, criteria, years=rule.years) for path in rule.reads}
-    return {path: facts for path, facts in found.items() if facts}
-
-
-def _missing_facts(rule: Rule, absent: Absent, criteria: Mapping[str, tuple[str, str]]) -> tuple[MissingFact, ...]:
-    """What to ask for. Where nothing is absent as a whole, a list is incomplete, and the lists are named."""
-    listed = [fact for facts in absent.values() for fact in facts] or [
-        vocabulary.named(path, criteria) for path in rule.reads if path.startswith("history.")
-    ]
-    return tuple({fact.path: fact for fact in listed}.values())
-
-
-def _too_short(rule: Rule, review_year: int, known_from: int | None) -> bool:
-    if known_from is None:
-        return False
-    return rule.row.looks_back is None or known_from > review_year - rule.row.looks_back
+def _too_short(rule: Rule, case: Case) -> bool:
+    """Whether the register of past awards begins after the first year that the rule reads."""
+    return rule.row.looks_back is None or (case.known_from or 0) > case.values["review.year"] - rule.row.looks_back

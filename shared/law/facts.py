@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from datetime import date
 from enum import IntEnum, StrEnum
-from typing import Annotated
+from typing import Annotated, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 Year = Annotated[int, Field(ge=1945, le=2200)]
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 Text = Annotated[str, Field(max_length=2000)]
 
@@ -108,10 +110,24 @@ class Fact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_enum_values=False)
 
 
+F = TypeVar("F", bound=Fact)
+
+
+def in_order(fact: F, first: date, last: date | None) -> F:
+    """The fact itself, if its last day does not lie before its first."""
+    if last is not None and last < first:
+        raise PydanticCustomError(
+            "period", "the last day {last} lies before the first {first}", {"first": first, "last": last}
+        )
+    return fact
+
+
 class Subject(Fact):
     kind: SubjectKind
     category: Category | None = None
     founded: Year | None = Field(None, description="Year in which a collective was set up.")
+    taxpayer: bool | None = Field(None, description="A unit that pays taxes.")
+    auditable: bool | None = Field(None, description="A unit that the state auditor examines.")
 
 
 class PastAward(Fact):
@@ -120,35 +136,55 @@ class PastAward(Fact):
     code: Text
     year: Year = Field(description="The year for which it was given.")
     decision: Text | None = Field(None, description="Number of the decision.")
-    decided_on: date | None = None
-    issuer: Text | None = None
-    kind: Kind | None = None
+    decided_on: Day | None = None
+    issuer: Text | None = Field(None, description="Who signed the decision.")
+    kind: Kind | None = Field(
+        None, description="Loại hình: sudden and themed awards do not count towards an award for merit since July 2025."
+    )
 
 
 class Discipline(Fact):
     form: DisciplineForm
-    imposed_on: date
-    ends_on: date | None = Field(None, description="End of the disciplinary period; null while it runs.")
+    imposed_on: Day
+    ends_on: Day | None = Field(None, description="End of the disciplinary period; null while it runs.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        return in_order(self, self.imposed_on, self.ends_on)
 
 
 class Proceeding(Fact):
     """Discipline, investigation, inspection or complaint that is or was being examined."""
 
     kind: ProceedingKind
-    opened_on: date
-    closed_on: date | None = None
+    opened_on: Day
+    closed_on: Day | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        return in_order(self, self.opened_on, self.closed_on)
+
+
+class EarlierUse(Fact):
+    """An award for which an initiative has already served."""
+
+    award: Text = Field(description="Code of the award.")
+    year: Year | None = None
+    decision: Text | None = None
 
 
 class Initiative(Fact):
-    """Sáng kiến, đề tài or đề án khoa học, công trình khoa học và công nghệ."""
+    """Sáng kiến, đề tài or đề án khoa học, công trình khoa học và công nghệ that the proposal rests on."""
 
     title: Text
     year: Year | None = None
     reach: Reach | None = Field(None, description="Recognised effect: 0 base, 1 commune, 2 town, 3 province, 4 nation.")
     recognised: bool | None = Field(None, description="Recognised or accepted by the competent head.")
     applied: bool | None = Field(None, description="Applied with effect.")
-    decision: Text | None = None
-    used_for: tuple[Text, ...] = Field((), description="Codes of awards that it has already been used for.")
+    decision: Text | None = Field(None, description="Number of the decision that recognised it.")
+    used_for: tuple[Text | EarlierUse, ...] = Field(
+        (), description="Awards that it has already been used for: codes, or codes with year and decision."
+    )
 
 
 class Members(Fact):
@@ -161,14 +197,37 @@ class Members(Fact):
     warned: Count | None = Field(None, description="Members disciplined at cảnh cáo or heavier.")
 
 
+Months = Annotated[int, Field(ge=0, le=12)]
+
+
+class Spell(Fact):
+    """A time of service, both days included."""
+
+    first: Day
+    last: Day
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        return in_order(self, self.first, self.last)
+
+
 class Service(Fact):
-    months_in_year: Annotated[int, Field(ge=0, le=12)] | None = Field(
-        None,
-        description="Months that count as worked in the year, with earlier contract time, training and "
-        "treatment after a brave act as the circulars allow.",
+    """Time of service. What is not stated as a number is worked out from the dates."""
+
+    recruited_on: Day | None = Field(None, description="First day in the present body.")
+    months_in_year: Months | None = Field(
+        None, description="Months worked in the year under review; without it, counted from the day of recruitment."
     )
+    contract_months: Months = Field(
+        0, description="Claimed: months of the year under a labour contract before recruitment."
+    )
+    treatment_months: Months = Field(0, description="Claimed: months of treatment of an injury from a brave act.")
+    training_months: Months = Field(0, description="Claimed: months in training that lasts less than a year.")
+    long_training_months: Months = Field(0, description="Claimed: months in training that lasts a year or more.")
     volunteer_months: Count | None = Field(None, description="Months in the thanh niên xung phong.")
+    volunteer_spells: tuple[Spell, ...] | None = Field(None, description="Times in the thanh niên xung phong.")
     forces_years: Count | None = Field(None, description="Full years of continuous service in army or police.")
+    forces_since: Day | None = Field(None, description="First day of the continuous service in army or police.")
     martyr: bool = Field(False, description="Claimed: fallen and recognised as liệt sĩ.")
 
 
@@ -196,11 +255,17 @@ class Achievement(Fact):
     description: Text | None = None
     reach: Reach | None = Field(None, description="How far its influence was found to go.")
     sudden: bool = Field(False, description="Claimed: outside programme, plan and duty.")
-    many: bool = Field(False, description="Claimed: many achievements with influence in a field.")
+    many: bool = Field(False, description="Claimed: many achievements.")
+    in_field: bool | None = Field(None, description="Whether it influences one field of work (lĩnh vực).")
     bravery: bool = Field(False, description="Claimed: a brave act that saved people or property.")
     combat: bool = Field(False, description="Claimed: mưu trí, sáng tạo in combat, recognised by the unit.")
     contribution: bool = Field(False, description="Claimed: labour, land, property or charity.")
-    counted_from: date | None = Field(None, description="First day that counts; default 1 January of the year.")
+    large_contribution: bool = Field(False, description="Claimed: a large contribution of labour, land and property.")
+    prize: bool = Field(False, description="Claimed: a prize of the region or the world.")
+    political_task: bool = Field(False, description="Claimed: the award serves a political task promptly.")
+    found_by_head: bool = Field(False, description="Claimed: the head of the body found the achievement.")
+    secret: bool = Field(False, description="Claimed: the achievement is a state secret.")
+    counted_from: Day | None = Field(None, description="First day that counts; default 1 January of the year.")
     earlier_awards: tuple[Text, ...] | None = Field(
         None, description="Decisions that have already rewarded this very achievement."
     )
@@ -213,6 +278,7 @@ class Facts(Fact):
     year: Year = Field(description="The year under review.")
     kind: Kind | None = None
     procedure: Procedure = Procedure.FULL
+    registered: bool | None = Field(None, description="The pledge was registered; a condition only before 2024.")
     ratings: dict[Year, Rating] | None = None
     awards: tuple[PastAward, ...] | None = None
     awards_known_from: Year | None = Field(

@@ -7,43 +7,19 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from shared.law import rows
 from shared.law.errors import LawDataError
+from shared.law.rows import TABLES, Row
 
 DATA: Final = Path(__file__).parent / "data"
 LOCAL: Final = DATA / "local"
 
-TABLES: Final[Mapping[str, type[rows.Row]]] = MappingProxyType(
-    {
-        "rule_sets": rows.RuleSet,
-        "kinds": rows.KindRow,
-        "levels": rows.LevelRow,
-        "awards": rows.Award,
-        "criteria": rows.Criterion,
-        "conditions": rows.Condition,
-        "authorities": rows.AuthorityRow,
-        "parts": rows.PartRow,
-        "deadlines": rows.DeadlineRow,
-        "due_dates": rows.DueDateRow,
-        "voting": rows.VotingRow,
-        "multipliers": rows.MultiplierRow,
-        "factors": rows.FactorRow,
-        "base_salaries": rows.BaseSalaryRow,
-        "rounding": rows.RoundingRow,
-        "quotas": rows.QuotaRow,
-        "grounds": rows.GroundRow,
-    }
-)
-"""Table name → class of its rows. A file names its table; several files may share one."""
-
-Tables = dict[str, list[rows.Row]]
-R = TypeVar("R", bound=rows.Row)
+Tables = dict[str, list[Row]]
+R = TypeVar("R", bound=Row)
 
 _ONE_DAY: Final = timedelta(days=1)
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -72,12 +48,24 @@ class Override(BaseModel):
     set: dict[str, Any] = Field(min_length=1)
 
 
+class Addition(BaseModel):
+    """A row of the locality's own: a standard that the law leaves to it, an initiative's title, a form."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    table: Literal[
+        "bibliography", "conditions", "criteria", "parts", "deadlines", "due_dates", "quotas", "voting", "forms"
+    ]
+    row: dict[str, Any]
+
+
 class OverrideFile(BaseModel):
     """A file in the local directory."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    overrides: tuple[Override, ...]
+    overrides: tuple[Override, ...] = ()
+    additions: tuple[Addition, ...] = ()
 
 
 class Library:
@@ -94,7 +82,11 @@ class Library:
         """The rows of a table, typed."""
         return tuple(row for row in self._tables[name] if isinstance(row, of))
 
-    def __iter__(self) -> Iterator[tuple[str, rows.Row]]:
+    def rows(self, of: type[R]) -> tuple[R, ...]:
+        """The rows of a class."""
+        return self.table(of.table, of)
+
+    def __iter__(self) -> Iterator[tuple[str, Row]]:
         return ((name, row) for name, its in self._tables.items() for row in its)
 
 
@@ -104,15 +96,25 @@ def load(local: Path | None = None) -> Library:
     directory = LOCAL if local is None else local
     if not directory.is_dir():
         raise LawDataError(file=directory.name, detail="the local directory does not exist")
-    for path in sorted(directory.glob("*.yaml")):
-        for override in _parse(OverrideFile, path).overrides:
+    for path in sorted(directory.rglob("*.yaml")):
+        local_file = _parse(OverrideFile, path)
+        for override in local_file.overrides:
             _apply(override, tables, path.name)
+        for addition in local_file.additions:
+            _add(addition, tables, path.name)
     return Library(tables)
 
 
-def overlaps(its: Iterable[rows.Row]) -> Iterator[tuple[rows.Row, rows.Row]]:
+def files() -> Iterator[tuple[Path, File]]:
+    """The national files, read but not yet made into rows."""
+    for path in sorted(DATA.rglob("*.yaml")):
+        if LOCAL not in path.parents:
+            yield path, _parse(File, path)
+
+
+def overlaps(its: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
     """Pairs of rows with the same id that are valid on a common day."""
-    by_id: dict[str, list[rows.Row]] = {}
+    by_id: dict[str, list[Row]] = {}
     for row in its:
         by_id.setdefault(row.id, []).append(row)
     for same in by_id.values():
@@ -122,14 +124,14 @@ def overlaps(its: Iterable[rows.Row]) -> Iterator[tuple[rows.Row, rows.Row]]:
 
 
 @cache
-def _national() -> Mapping[str, tuple[rows.Row, ...]]:
+def _national() -> Mapping[str, tuple[Row, ...]]:
     tables: Tables = {}
-    for path in sorted(DATA.glob("*.yaml")):
-        file = _parse(File, path)
+    for path, file in files():
+        name = path.relative_to(DATA).as_posix()
         if file.table not in TABLES:
-            raise LawDataError(file=path.name, detail=f"unknown table {file.table}")
+            raise LawDataError(file=name, detail=f"unknown table {file.table}")
         for raw in file.rows:
-            row = _row(TABLES[file.table], {**file.defaults, **raw}, path.name)
+            row = _row(TABLES[file.table], {**file.defaults, **raw}, name)
             tables.setdefault(file.table, []).append(row)
     return {name: tuple(its) for name, its in tables.items()}
 
@@ -153,6 +155,13 @@ def _row(model: type[R], raw: dict[str, Any], file: str) -> R:
         raise LawDataError(file=file, detail=f"row {raw.get('id')}: {reason}") from reason
 
 
+def _add(addition: Addition, tables: Tables, file: str) -> None:
+    row = _row(TABLES[addition.table], addition.row, file)
+    if row.unverified:
+        raise LawDataError(file=file, detail=f"{row.id}: a locality states what is verified")
+    tables.setdefault(addition.table, []).append(row.model_copy(update={"local": True, "configured": True}))
+
+
 def _apply(override: Override, tables: Tables, file: str) -> None:
     table = tables.get(override.table, [])
     touched = [row for row in table if row.id == override.id and _common(row, override.valid_from, override.valid_to)]
@@ -165,14 +174,14 @@ def _apply(override: Override, tables: Tables, file: str) -> None:
         table[at : at + 1] = _split(row, override, file)
 
 
-def _split(row: rows.Row, override: Override, file: str) -> list[rows.Row]:
+def _split(row: Row, override: Override, file: str) -> list[Row]:
     """The row's time before the override, the overridden time, and its time after."""
-    fixed = set(override.set) & set(rows.Row.model_fields) - {"note"}
+    fixed = set(override.set) & set(Row.model_fields) - {"note"}
     if fixed:
         raise LawDataError(file=file, detail=f"{override.id}: {', '.join(sorted(fixed))} cannot be set locally")
     first = max((d for d in (row.valid_from, override.valid_from) if d), default=None)
     last = min((d for d in (row.valid_to, override.valid_to) if d), default=None)
-    pieces: list[rows.Row] = []
+    pieces: list[Row] = []
     if first and first != row.valid_from:
         pieces.append(row.model_copy(update={"valid_to": first - _ONE_DAY}))
     stated = {**override.set, "valid_from": first, "valid_to": last, "citation": override.citation}
@@ -183,7 +192,7 @@ def _split(row: rows.Row, override: Override, file: str) -> list[rows.Row]:
     return pieces
 
 
-def _common(row: rows.Row, first: date | None, last: date | None) -> bool:
+def _common(row: Row, first: date | None, last: date | None) -> bool:
     return (row.valid_to is None or first is None or first <= row.valid_to) and (
         row.valid_from is None or last is None or row.valid_from <= last
     )

@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from fnmatch import fnmatchcase
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 from shared.law.errors import NoRule
-from shared.law.rows import ForAwards, ForLevels, Row
+from shared.law.rows import ForAwards, ForLevels, Row, Tag
 
+
+def sourced(*used: Row) -> dict[str, Any]:
+    """The fields of `Sourced` for an answer that rests on these rows; the weakest evidence counts."""
+    return {
+        "citation": "; ".join(dict.fromkeys(row.citation for row in used)),
+        "tag": max((row.tag for row in used), key=_WEAKNESS.index).value,
+        "local": any(row.local for row in used),
+        "verified": all(row.verified for row in used),
+        "settings": tuple(dict.fromkeys(row.setting for row in used if row.setting)),
+    }
+
+
+_WEAKNESS: Final = (Tag.LAW, Tag.GOVERNMENT, Tag.SECONDARY, Tag.REPOSITORY, Tag.MEMORY)
 F = TypeVar("F", bound=ForAwards)
 R = TypeVar("R", bound=Row)
 

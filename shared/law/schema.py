@@ -6,16 +6,23 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from shared.law.check import Question
 from shared.law.facts import Facts
-from shared.law.library import TABLES, OverrideFile
+from shared.law.library import OverrideFile
+from shared.law.rows import TABLES
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NOT_FOR_FILES = ("configured",)
 
 
 def facts_schema() -> dict[str, Any]:
-    """JSON Schema of the facts that ``check`` reads."""
+    """JSON Schema of the facts."""
     return {"$schema": _DIALECT, **Facts.model_json_schema()}
+
+
+def question_schema() -> dict[str, Any]:
+    """JSON Schema of what ``check`` reads: award, dates and facts."""
+    return {"$schema": _DIALECT, **Question.model_json_schema()}
 
 
 def data_schema() -> dict[str, Any]:
@@ -37,7 +44,7 @@ def data_schema() -> dict[str, Any]:
             "properties": properties,
             "additionalProperties": False,
         }
-        options.append(_file(table, row.__name__, properties))
+        options.append(_file(table, row.__name__))
     return {
         "$schema": _DIALECT,
         "title": "thidua law data file",
@@ -53,13 +60,12 @@ def override_schema() -> dict[str, Any]:
     return {"$schema": _DIALECT, **OverrideFile.model_json_schema()}
 
 
-def _file(table: str, row: str, properties: dict[str, Any]) -> dict[str, Any]:
+def _file(table: str, row: str) -> dict[str, Any]:
     reference = {"$ref": f"#/$defs/{row}"}
-    shared = {name: schema for name, schema in properties.items() if name != "id"}
     return {
         "properties": {
             "table": {"const": table},
-            "defaults": {"type": "object", "properties": shared, "additionalProperties": False},
+            "defaults": {"allOf": [reference, {"not": {"required": ["id"]}}]},
             "rows": {"type": "array", "minItems": 1, "items": {"allOf": [reference, {"required": ["id"]}]}},
         },
         "additionalProperties": False,

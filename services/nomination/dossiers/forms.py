@@ -47,6 +47,7 @@ class AchievementForm(BaseModel):
     category: Category | None = Field(None, title="nhóm đối tượng")
     rating: Rating | None = Field(None, title="kết quả xếp loại")
     months: Annotated[Whole, Field(ge=0, le=12)] | None = Field(None, title="số tháng công tác")
+    recruited_on: Day | None = Field(None, title="ngày tuyển dụng")
     volunteer_months: Count | None = Field(None, title="số tháng thanh niên xung phong")
     total: Count | None = Field(None, title="tổng số người")
     completed: Count | None = Field(None, title="số người hoàn thành nhiệm vụ")
@@ -56,8 +57,10 @@ class AchievementForm(BaseModel):
     initiative: str = Field("", title="tên sáng kiến", max_length=500)
     initiative_recognised: bool = False
     sudden: bool = False
+    in_field: bool = False
     bravery: bool = False
     contribution: bool = False
+    large_contribution: bool = False
     outstanding: bool = False
     concluded: bool = False
     no_discipline: bool = False
@@ -143,12 +146,15 @@ def state_of(dossier: Dossier) -> FormState:
         "category": facts.subject.category.value if facts.subject.category else "",
         "rating": rating.value if rating else "",
         "months": service.months_in_year if service else None,
+        "recruited_on": service.recruited_on.isoformat() if service and service.recruited_on else "",
         "volunteer_months": service.volunteer_months if service else None,
         "initiative": first.title if first else "",
         "initiative_recognised": bool(first and first.recognised),
         "sudden": achievement.sudden,
+        "in_field": bool(achievement.in_field),
         "bravery": achievement.bravery,
         "contribution": achievement.contribution,
+        "large_contribution": achievement.large_contribution,
         "outstanding": bool(facts.movement and facts.movement.outstanding),
         "concluded": bool(facts.movement and facts.movement.concluded),
         "no_discipline": facts.disciplines == (),
@@ -168,7 +174,11 @@ def _members(facts: Facts, sent: AchievementForm) -> Members | None:
 
 
 def _service(facts: Facts, sent: AchievementForm) -> Service | None:
-    said = {"months_in_year": sent.months, "volunteer_months": sent.volunteer_months}
+    said = {
+        "months_in_year": sent.months,
+        "recruited_on": sent.recruited_on,
+        "volunteer_months": sent.volunteer_months,
+    }
     known = {name: value for name, value in said.items() if value is not None}
     return (facts.service or Service()).model_copy(update=known) if known else facts.service
 
@@ -186,8 +196,10 @@ def _achievement(facts: Facts, sent: AchievementForm) -> Any:
     told = {
         "description": sent.achievement[:2000],
         "sudden": sent.sudden,
+        "in_field": sent.in_field or facts.achievement.in_field,
         "bravery": sent.bravery,
         "contribution": sent.contribution,
+        "large_contribution": sent.large_contribution,
         "counted_from": sent.achieved_on or facts.achievement.counted_from,
         "earlier_awards": () if sent.no_earlier else facts.achievement.earlier_awards or None,
     }

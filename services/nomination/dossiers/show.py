@@ -44,6 +44,9 @@ _OUTCOMES: dict[Outcome, str] = {
     Outcome.LACKS_EVIDENCE: "unproven",
 }
 
+UNVERIFIED = "chưa kiểm chứng, địa phương cần xác nhận"
+"""Beside the article of a condition that rests on no text that anybody has read."""
+
 LEVELS = {
     "commune": "Chủ tịch UBND xã",
     "town": "Chủ tịch UBND thị xã",
@@ -81,7 +84,7 @@ def conditions(found: Iterable[Condition]) -> list[parts.Condition]:
         parts.Condition(
             _OUTCOMES[one.outcome],  # type: ignore[arg-type]
             one.vi,
-            one.article,
+            one.article if one.verified else f"{one.article} ({UNVERIFIED})",
             ", ".join(one.missing_vi) if one.outcome is Outcome.LACKS_EVIDENCE else _attach(one),
         )
         for one in found

@@ -56,8 +56,8 @@ _ORDINARY = {
 }
 
 
-def awards(code: str, *years: int) -> tuple[PastAward, ...]:
-    return tuple(PastAward(code=code, year=year) for year in years)
+def awards(code: str, *years: int, kind: Kind | None = Kind.MERIT) -> tuple[PastAward, ...]:
+    return tuple(PastAward(code=code, year=year, kind=kind) for year in years)
 
 
 def civil_servant(**known: Any) -> Facts:
@@ -71,7 +71,7 @@ def civil_servant(**known: Any) -> Facts:
         "initiatives": (),
         "disciplines": (),
         "proceedings": (),
-        "service": Service(months_in_year=12),
+        "service": Service(recruited_on=date(2020, 1, 1)),
         "achievement": Achievement(description="Cải cách thủ tục hành chính", earlier_awards=()),
         "criteria": {"emulation_active": True, "solidarity": True, "exemplary_person": True},
     }
@@ -106,15 +106,19 @@ def exemplary(law: Law, award: Award, kind: SubjectKind, on: date) -> Facts:
         subject=Subject(kind=kind, category=category, founded=1990),
         year=year,
         kind=award.kinds[0],
+        registered=True,
         ratings=dict.fromkeys(years, Rating.HTXS),
         awards=tuple(
-            PastAward(code=each.code, year=past) for each in law.awards(on) for past in years if each.code != award.code
+            PastAward(code=each.code, year=past, kind=Kind.MERIT)
+            for each in law.awards(on)
+            for past in years
+            if each.code != award.code
         ),
         disciplines=(),
         proceedings=(),
         initiatives=(Initiative(title="Số hóa hồ sơ", reach=Reach.NATION, recognised=True, applied=True),),
         members=Members(total=10, completed=10, advanced=10, fighters=2, warned=0),
-        service=Service(months_in_year=12, volunteer_months=30, forces_years=served),
+        service=Service(recruited_on=date(2000, 1, 1), volunteer_months=30, forces_years=served),
         movement=Movement(reach=Reach.NATION, years=5, concluded=True, outstanding=True, leads=True),
         cluster=Cluster(reach=Reach.PROVINCE, leads=True, exceeds_targets=True),
         achievement=Achievement(
@@ -124,6 +128,8 @@ def exemplary(law: Law, award: Award, kind: SubjectKind, on: date) -> Facts:
             many=True,
             bravery=True,
             contribution=True,
+            large_contribution=True,
+            in_field=True,
             earlier_awards=(),
         ),
         criteria=criteria,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,9 @@ def test_check_answers_with_conditions_authority_parts_and_money(tmp_path: Path,
     found = json.loads(capsys.readouterr().out)
     assert found["eligible"] is True
     assert found["rule_set"] == "V1"
+    assert found["route"] == ["commune"]
+    assert found["copies"]["originals"] == 1
+    assert found["public_notice"] is None
     assert found["authority"]["level"] == "commune"
     assert [part["code"] for part in found["parts"]] == ["T", "B", "M"]
     assert (found["bonus"]["raw"], found["bonus"]["rounded"], found["bonus"]["multiplier"]) == (702_000, 710_000, "0.3")
@@ -74,15 +78,22 @@ def test_check_reads_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: Cap
         question(facts={"subject": {"kind": "individual"}, "year": 99999}),
         question(facts={"subject": {"kind": "individual"}, "year": 2025, "criteria": {"nobleness": True}}),
         question(facts={"subject": {"kind": "individual"}, "year": 2025, "surprise": 1}),
+        question(received_on="9999-12-31"),
+        question(received_on="0001-01-01"),
+        question(surprise=1),
+        question(award="TD-CN-LDTT" * 100),
+        "[" * 100_000,
+        '{"award": 1e999}',
+        '{"award": "\\ud800"}',
     ],
-    ids=str,
+    ids=lambda content: str(content)[-80:],
 )
 def test_bad_input_is_answered_in_two_languages(tmp_path: Path, capsys: Captured, content: object) -> None:
     assert ask(tmp_path, content) == 2
     captured = capsys.readouterr()
     problem = json.loads(captured.err)
-    assert problem["vi"]
-    assert problem["en"]
+    assert {"type", "title", "status", "code", "vi", "en"} <= problem.keys()
+    assert problem["vi"] != problem["en"]
     assert captured.out == ""
 
 
@@ -133,3 +144,113 @@ def test_the_module_runs_as_a_program() -> None:
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     assert "Lao động tiên tiến" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("facts", "path", "code"),
+    [
+        ({"year": 2025}, "facts.subject", "fact.missing"),
+        ({"subject": {"kind": "individual"}, "year": 2025, "surprise": 1}, "facts.surprise", "fact.unknown_field"),
+        ({"subject": {"kind": "robot"}, "year": 2025}, "facts.subject.kind", "fact.not_in_list"),
+        ({"subject": {"kind": "individual"}, "year": 1800}, "facts.year", "fact.out_of_range"),
+        ({"subject": {"kind": "individual"}, "year": "năm nay"}, "facts.year", "fact.not_a_number"),
+        (
+            {"subject": {"kind": "individual"}, "year": 2025, "registered": "có"},
+            "facts.registered",
+            "fact.not_yes_or_no",
+        ),
+        (
+            {"subject": {"kind": "individual"}, "year": 2025, "service": {"recruited_on": "01/07/2025"}},
+            "facts.service.recruited_on",
+            "fact.not_a_date",
+        ),
+        (
+            {
+                "subject": {"kind": "individual"},
+                "year": 2025,
+                "disciplines": [{"form": "canh_cao", "imposed_on": "2025-02-01", "ends_on": "2025-01-01"}],
+            },
+            "facts.disciplines.0",
+            "fact.period",
+        ),
+    ],
+)
+def test_every_mistake_is_told_with_place_and_stable_code(
+    tmp_path: Path, capsys: Captured, facts: dict[str, Any], path: str, code: str
+) -> None:
+    assert ask(tmp_path, question(facts=facts)) == 2
+    problem = json.loads(capsys.readouterr().err)
+    (mistake,) = problem["problems"]
+    assert (mistake["path"], mistake["code"]) == (path, code)
+    assert mistake["vi"]
+    assert mistake["en"]
+
+
+def test_all_mistakes_are_told_at_once(tmp_path: Path, capsys: Captured) -> None:
+    ask(tmp_path, {"received_on": "soon", "facts": {"year": 2025, "x": 1}})
+    problems = json.loads(capsys.readouterr().err)["problems"]
+    assert {each["path"] for each in problems} == {"award", "received_on", "facts.subject", "facts.x"}
+
+
+def test_what_is_unverified_is_marked_and_named(tmp_path: Path, capsys: Captured) -> None:
+    ask(tmp_path, question(received_on="2025-12-01"))
+    found = json.loads(capsys.readouterr().out)
+    marked = [each for each in found["conditions"] if each["unverified"]]
+    assert [each["id"] for each in marked] == ["LDTT-MONTHS"]
+    assert marked[0]["settings"] == ["conditions/LDTT-MONTHS"]
+    assert found["unverified"] == ["conditions/LDTT-MONTHS"]
+    assert all(not each["verified"] for each in marked)
+
+
+def test_an_older_dossier_decided_after_the_amendment_is_shown_the_new_rule(tmp_path: Path, capsys: Captured) -> None:
+    ask(tmp_path, question(received_on="2026-09-30", decided_on="2026-10-01"))
+    later = json.loads(capsys.readouterr().out)["more_favourable"]
+    assert (later["rule_set"], later["eligible"], later["verified"]) == ("V3", True, False)
+    ask(tmp_path, question(received_on="2026-09-30", decided_on="2026-09-30"))
+    assert json.loads(capsys.readouterr().out)["more_favourable"] is None
+
+
+def test_a_list_is_answered_line_by_line_and_a_bad_line_stops_nobody(tmp_path: Path, capsys: Captured) -> None:
+    lines = [json.dumps(question()), "{", "", json.dumps(question(award="TD-TT-TTLDTT"))]
+    path = tmp_path / "list.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert main(["check", str(path), "--lines"]) == 2
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [each["line"] for each in found] == [1, 2, 4]
+    assert (found[0]["eligible"], found[1]["problem"]["code"], found[2]["eligible"]) == (True, "input.invalid", False)
+
+
+def test_settings_name_what_nobody_has_verified(capsys: Captured) -> None:
+    assert main(["settings", "--on", "2025-07-01"]) == 0
+    found = {each["setting"]: each for each in json.loads(capsys.readouterr().out)["settings"]}
+    assert found["deadlines/decide-commune"]["now"]["days"] == 10
+    assert all(each["unverified"] for each in found.values())
+    assert found["voting/general"]["now"]["approve_pct"] == "70"
+
+
+def test_a_table_is_shown_as_it_is_on_a_day(capsys: Captured) -> None:
+    assert main(["table", "authorities", "--on", "2025-07-01"]) == 0
+    rows = {row["id"]: row for row in json.loads(capsys.readouterr().out)["rows"]}
+    assert (rows["CSTDCS"]["level"], rows["CSTDCS"]["tag"]) == ("commune", "S")
+
+
+def test_words_list_the_language_of_the_conditions(capsys: Captured) -> None:
+    assert main(["words"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    words = {each["word"]: each for each in found["words"]}
+    assert words["members.total"]["type"] == "int"
+    assert "criteria.solidarity" in {each["word"] for each in found["criteria"]}
+
+
+def test_verify_finds_nothing_in_the_files_as_they_are(capsys: Captured) -> None:
+    assert main(["verify"]) == 0
+    assert json.loads(capsys.readouterr().out)["findings"] == []
+
+
+def test_the_program_speaks_vietnamese_whatever_the_terminal(tmp_path: Path) -> None:
+    """And it writes no traceback when its reader has gone."""
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    command = f"{sys.executable} -m shared.law awards --on 2025-07-01 | head -c 1200"
+    done = subprocess.run(command, shell=True, capture_output=True, env=environment, check=False)
+    assert "Lao động tiên tiến" in done.stdout.decode()
+    assert done.stderr == b""

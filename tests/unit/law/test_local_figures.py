@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from shared.law import Law, LawDataError
+from shared.law import Law, LawDataError, guard
+from tests.unit.law.nominees import civil_servant, ids
 
 
 def write(directory: Path, **override: str) -> Path:
@@ -97,3 +98,73 @@ def test_a_broken_yaml_file_is_refused_by_name(tmp_path: Path) -> None:
 def test_a_local_directory_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LawDataError):
         Law.load(tmp_path / "nowhere")
+
+
+LAO_CAI = """
+additions:
+  - table: bibliography
+    row:
+      id: Quyết định 14/2024/QĐ-UBND
+      type: decision
+      name_vi: Quy chế thi đua, khen thưởng của tỉnh
+      name_en: The province's regulation
+      citation: Công báo tỉnh
+      tag: G
+  - table: criteria
+    row:
+      id: not_fined
+      vi: Không bị xử phạt vi phạm hành chính trong năm
+      en: Not administratively fined in the year
+      citation: Quyết định 14/2024/QĐ-UBND, Điều 9 khoản 1
+      tag: G
+  - table: conditions
+    row:
+      id: LOCAL-LDTT-NOT-FINED
+      awards: [TD-CN-LDTT]
+      valid_from: 2024-07-01
+      cel: criteria.not_fined
+      article: Điều 9 khoản 1 Quyết định 14/2024/QĐ-UBND
+      vi: Không bị xử phạt vi phạm hành chính trong năm.
+      en: Not administratively fined in the year.
+      attach_vi: Xác nhận của đơn vị
+      attach_en: Confirmation by the unit
+      citation: Quyết định 14/2024/QĐ-UBND, Điều 9 khoản 1
+      tag: G
+"""
+
+
+def test_a_province_may_add_a_standard_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "province.yaml").write_text(LAO_CAI, encoding="utf-8")
+    law = Law.load(tmp_path)
+    fined = civil_servant(criteria={"emulation_active": True, "solidarity": True, "not_fined": False})
+    assert ids(law.assess("TD-CN-LDTT", fined, received_on=date(2025, 12, 1)).failed) == ["LOCAL-LDTT-NOT-FINED"]
+    before = law.assess("TD-CN-LDTT", fined, received_on=date(2024, 6, 30))
+    assert "LOCAL-LDTT-NOT-FINED" not in ids(before.conditions)
+    assert list(guard.findings(law)) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "says"),
+    [
+        ("multipliers", "{id: x, value: 9, citation: Điều 1, tag: G}", "multipliers"),
+        (
+            "criteria",
+            "{id: x, vi: Một câu, en: A sentence, citation: Điều 1, tag: M, local: true, unverified: true}",
+            "verified",
+        ),
+        ("conditions", "{id: x, cel: criteria.nobody, citation: Điều 1, tag: G}", "x"),
+        ("deadlines", "{id: check, step: check, days: 1, citation: Điều 1, tag: G}", "overlap"),
+    ],
+)
+def test_an_addition_that_goes_too_far_is_refused(tmp_path: Path, table: str, row: str, says: str) -> None:
+    (tmp_path / "province.yaml").write_text(f"additions:\n  - table: {table}\n    row: {row}\n", encoding="utf-8")
+    with pytest.raises(LawDataError, match=says):
+        Law.load(tmp_path)
+
+
+def test_local_figures_are_told_apart_from_unverified_ones(tmp_path: Path) -> None:
+    local = write(tmp_path, table="deadlines", id="decide-commune", set="{days: 12}", citation="QĐ 5, Điều 3")
+    stated = Law.load(local).deadline("decide", level="commune", on=date(2025, 9, 1))
+    default = Law.load().deadline("decide", level="commune", on=date(2025, 9, 1))
+    assert (stated.local, stated.unverified, stated.settings) == (True, False, ())
+    assert (default.local, default.unverified, default.settings) == (True, True, ("deadlines/decide-commune",))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.law import Award, Law, NoFigure, UnknownAward
+from shared.law import Award, Claim, Law, NoFigure, SubjectKind, UnknownAward
 
 Y2024, Y2025, Y2026 = date(2024, 6, 30), date(2025, 12, 1), date(2026, 7, 1)
 FIXED = Law.load()
@@ -102,3 +102,59 @@ def test_rounding_never_takes_away_and_never_adds_ten_thousand(award: Award, on:
     bonus = FIXED.bonus(code, subject, decided_on=on)
     assert 0 <= bonus.rounded - bonus.raw < 10_000
     assert bonus.rounded % 10_000 == 0
+
+
+def claim(award: str, achievement: str = "cả năm", period: str = "2025") -> Claim:
+    return Claim(award=award, subject=SubjectKind.INDIVIDUAL, achievement=achievement, period=period)
+
+
+def paid(law: Law, *claims: Claim) -> list[bool]:
+    return [each.paid for each in law.payable(claims, decided_on=Y2025)]
+
+
+def test_of_titles_for_one_achievement_only_the_highest_is_paid(law: Law) -> None:
+    assert paid(law, claim("TD-CN-LDTT"), claim("TD-CN-CSTDCS")) == [False, True]
+
+
+def test_of_two_equal_titles_the_first_is_paid(law: Law) -> None:
+    assert paid(law, claim("TD-CN-LDTT"), claim("TD-CN-LDTT-ND")) == [True, False]
+
+
+def test_titles_of_different_periods_are_each_paid(law: Law) -> None:
+    assert paid(law, claim("TD-CN-CSTDCS"), claim("TD-CN-CSTDT", period="2023-2025")) == [True, True]
+
+
+def test_a_title_and_a_form_are_each_paid(law: Law) -> None:
+    both = law.payable([claim("TD-CN-LDTT"), claim("KT-GK-XA")], decided_on=Y2025)
+    assert [each.paid for each in both] == [True, True]
+    assert "hình thức" in both[1].why_vi
+
+
+@given(codes=st.lists(st.sampled_from(["TD-CN-LDTT", "TD-CN-CSTDCS", "TD-CN-CSTDT"]), min_size=1, max_size=6))
+def test_one_achievement_at_one_time_is_paid_once_and_at_its_highest(codes: list[str]) -> None:
+    found = FIXED.payable([claim(code) for code in codes], decided_on=Y2025)
+    assert sum(each.paid for each in found) == 1
+    highest = max(each.bonus.raw for each in found)
+    assert [each.bonus.raw for each in found if each.paid] == [highest]
+
+
+@pytest.mark.parametrize(
+    ("code", "payer"),
+    [("TD-CN-LDTT", "decider"), ("KT-BK-TINH", "decider"), ("KT-BKTTG", "proposer"), ("KT-HCLD3", "proposer")],
+)
+def test_the_signers_fund_pays_except_for_the_centre(law: Law, code: str, payer: str) -> None:
+    assert law.money.payer(code, Y2025).payer == payer
+
+
+def test_the_fund_is_capped_by_region(law: Law) -> None:
+    assert {row.region: row.pct for row in law.money.funds(Y2025)} == {
+        "lowland": Decimal("1.0"),
+        "mountain": Decimal("1.5"),
+    }
+    assert law.money.funds(date(2025, 6, 30)) == ()
+
+
+def test_a_ceiling_is_told_as_one(law: Law) -> None:
+    found = law.bonus("KT-KNC-TINH", "individual", decided_on=Y2025)
+    assert found.at_most
+    assert found.local

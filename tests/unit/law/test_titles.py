@@ -56,14 +56,14 @@ def test_a_civil_servant_rated_completed_only_is_not(law: Law) -> None:
 def test_a_new_recruit_needs_ten_months_before_2024_and_six_since(
     law: Law, received: date, months: int, expected: Outcome
 ) -> None:
-    facts = civil_servant(service=Service(months_in_year=months))
+    facts = civil_servant(service=Service(recruited_on=date(2025, 3, 3), months_in_year=months))
     assert outcome(law.assess("TD-CN-LDTT", facts, received_on=received), "LDTT-MONTHS") is expected
 
 
 def test_months_of_service_unknown_lack_evidence(law: Law) -> None:
     found = law.assess("TD-CN-LDTT", civil_servant(service=None), received_on=ON)
     assert ids(found.missing) == ["LDTT-MONTHS"]
-    assert [fact.path for fact in found.missing[0].missing_facts] == ["service.months_in_year"]
+    assert [fact.path for fact in found.missing[0].missing_facts] == ["service.recruited_on", "service.months_in_year"]
 
 
 def test_a_farmer_takes_the_title_of_paragraph_3(law: Law) -> None:
@@ -160,19 +160,13 @@ class TestTapTheLaoDongTienTien:
         assert outcome(found, "TT-SHARE") is expected
         assert found.eligible is (expected is HOLDS)
 
-    def test_half_was_enough_before_2024(self, law: Law) -> None:
-        assert (
-            outcome(
-                law.assess("TD-TT-TTLDTT", collective(advanced=5, total=10), received_on=date(2023, 12, 31)), "TT-SHARE"
-            )
-            is HOLDS
-        )
-        assert (
-            outcome(
-                law.assess("TD-TT-TTLDTT", collective(advanced=5, total=10), received_on=date(2024, 1, 1)), "TT-SHARE"
-            )
-            is FAILS
-        )
+    def test_more_than_half_was_enough_before_2024(self, law: Law) -> None:
+        def share(advanced: int, received: date) -> Outcome:
+            found = law.assess("TD-TT-TTLDTT", collective(advanced=advanced, total=10), received_on=received)
+            return outcome(found, "TT-SHARE")
+
+        last, first = date(2023, 12, 31), date(2024, 1, 1)
+        assert (share(5, last), share(6, last), share(6, first), share(7, first)) == (FAILS, HOLDS, FAILS, HOLDS)
 
     def test_one_member_under_warning_is_one_too_many(self, law: Law) -> None:
         found = law.assess("TD-TT-TTLDTT", collective(advanced=9, total=10, warned=1), received_on=ON)
