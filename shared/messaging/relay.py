@@ -7,7 +7,7 @@ relay that believes itself the owner can only publish again what consumers alrea
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from typing import Any
 
 from aio_pika.abc import AbstractChannel, AbstractExchange
@@ -57,14 +57,13 @@ class Relay:
                 await self._broker.ready.wait()
                 await self._renew()
                 with answered():
-                    more = await self._round()
+                    await self._drain()
                 pause = POLL_SECONDS
             except (*DOWN, StoreFailure) as error:
-                more, pause = False, min(pause * 2, 5.0)
+                pause = min(pause * 2, 5.0)
                 self._spoilt = True
                 log.warning("relay pauses", error=str(error), seconds=pause)
-            if not more:
-                await self._sleep(pause)
+            await self._sleep(pause)
         for partition in list(self._held):
             await self._leases.release(f"relay/{partition}")
 
@@ -92,24 +91,46 @@ class Relay:
             else:
                 self._held[partition] = (taken, now + LEASE_SECONDS)
 
-    async def _round(self) -> bool:
-        """Publish one window of the partitions that are ours; whether it was full, so that more may wait."""
+    async def _drain(self) -> None:
+        """Publish all that waits, window by window; while one is on its way the store marks the one before."""
+        if not self._held:
+            return
+        marking: asyncio.Task[None] | None = None
+        try:
+            async with aclosing(self._store.outbox.windows(list(self._held), WINDOW)) as windows:
+                async for rows in windows:
+                    await self._renew()
+                    fences = self._sure()
+                    ours = [row for row in rows if row["partition"] in fences]
+                    if self._stopping or not ours:
+                        return
+                    confirmed, failed = await self._publish(ours)
+                    if AFTER_PUBLISH:
+                        await AFTER_PUBLISH()
+                    partitions = {row["_id"]: row["partition"] for row in ours}
+                    done = {id_: fences[partitions[id_]] for id_ in confirmed}
+                    if marking is not None:
+                        await marking
+                    marking = asyncio.create_task(self._store.outbox.settle(done, failed))
+        finally:
+            if marking is not None:
+                await marking
+
+    def _sure(self) -> dict[int, int]:
+        """The partitions that stay ours until a window is confirmed, with their fencing numbers."""
         sure_until = asyncio.get_running_loop().time() + CONFIRM_SECONDS
-        ours = {partition: fence for partition, (fence, until) in self._held.items() if until > sure_until}
-        rows = await self._store.outbox.pending(list(ours), WINDOW) if ours else []
-        if not rows:
-            return False
-        confirmed, failed = await self._publish(rows)
-        if AFTER_PUBLISH:
-            await AFTER_PUBLISH()
-        fences = {row["_id"]: ours[row["partition"]] for row in rows}
-        await self._store.outbox.settle({id_: fences[id_] for id_ in confirmed}, failed)
-        return len(rows) == WINDOW
+        return {partition: fence for partition, (fence, until) in self._held.items() if until > sure_until}
 
     async def _publish(self, rows: list[dict[str, Any]]) -> tuple[list[str], dict[str, str]]:
         """Send a window without waiting one by one; ids that were confirmed, and failures with their reason."""
         await self._open()
-        results = await asyncio.gather(*(self._one(row) for row in rows), return_exceptions=True)
+        sent = [asyncio.ensure_future(self._one(row)) for row in rows]
+        try:
+            await asyncio.wait(sent, timeout=CONFIRM_SECONDS)  # one clock for all: one for each would cost a third
+        finally:
+            for late in sent:
+                late.cancel()
+        results = await asyncio.gather(*sent, return_exceptions=True)
         confirmed: list[str] = []
         failed: dict[str, str] = {}
         for row, result in zip(rows, results, strict=True):
@@ -126,7 +147,7 @@ class Relay:
 
     async def _one(self, row: dict[str, Any]) -> Any:
         exchange = self._exchanges[row["classification"]]
-        return await exchange.publish(from_outbox(row), row["routing_key"], mandatory=True, timeout=CONFIRM_SECONDS)
+        return await exchange.publish(from_outbox(row), row["routing_key"], mandatory=True)
 
     async def _open(self) -> None:
         if self._channel is not None and not self._channel.is_closed:

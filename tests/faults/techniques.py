@@ -11,7 +11,7 @@ import asyncio
 import json
 import os
 import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -172,15 +172,16 @@ def breaker(patch: pytest.MonkeyPatch) -> None:
 
 def by_state(patch: pytest.MonkeyPatch) -> None:
     """The relay remembers how far it came and reads on from there."""
-    pending = outbox.Outbox.pending
+    windows = outbox.Outbox.windows
     read: list[str] = [""]
 
-    async def beyond(self: outbox.Outbox, partitions: Sequence[int], limit: int) -> list[Document]:
-        rows = [row for row in await pending(self, partitions, limit) if row["_id"] > read[0]]
-        read[0] = max([read[0], *(row["_id"] for row in rows)])
-        return rows
+    async def beyond(self: outbox.Outbox, partitions: Sequence[int], size: int) -> AsyncGenerator[list[Document], None]:
+        async for window in windows(self, partitions, size):
+            rows = [row for row in window if row["_id"] > read[0]]
+            read[0] = max([read[0], *(row["_id"] for row in rows)])
+            yield rows
 
-    patch.setattr(outbox.Outbox, "pending", beyond)
+    patch.setattr(outbox.Outbox, "windows", beyond)
 
 
 def two_connections(patch: pytest.MonkeyPatch) -> None:
@@ -246,18 +247,18 @@ def golden_samples(patch: pytest.MonkeyPatch) -> None:
 
 def rest_by_own_clock(patch: pytest.MonkeyPatch) -> None:
     """When a row may be tried again stands in the row, as an instant of the machine that failed."""
-    pending, settle = outbox.Outbox.pending, outbox.Outbox.settle
+    windows, settle = outbox.Outbox.windows, outbox.Outbox.settle
 
-    async def due(self: outbox.Outbox, partitions: Sequence[int], limit: int) -> list[Document]:
-        rows = await pending(self, partitions, limit)
-        return [row for row in rows if row.get("not_before", row["recorded_at"]) <= datetime.now(UTC)]
+    async def due(self: outbox.Outbox, partitions: Sequence[int], size: int) -> AsyncGenerator[list[Document], None]:
+        async for window in windows(self, partitions, size):
+            yield [row for row in window if row.get("not_before", row["recorded_at"]) <= datetime.now(UTC)]
 
     async def put_off(self: outbox.Outbox, published: dict[str, int], failed: dict[str, str]) -> None:
         await settle(self, published, failed)
         later = {"$set": {"not_before": datetime.now(UTC) + timedelta(seconds=2)}}
         await self._rows.update_many({"_id": {"$in": list(failed)}}, later)
 
-    patch.setattr(outbox.Outbox, "pending", due)
+    patch.setattr(outbox.Outbox, "windows", due)
     patch.setattr(outbox.Outbox, "settle", put_off)
 
 
