@@ -1,0 +1,84 @@
+"""F17: the store's disk is full: nothing is accepted, nothing is forgotten, and no message is blamed.
+
+The data lie on a small file system in memory; who may not mount one cannot run this test, and it says so.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from deploy.local.stack import EmbeddedStack
+from shared.messaging import Broker
+from shared.messaging.relay import Relay
+from shared.store import Store
+from shared.store.schema import prepare
+from tests.faults.broken import lying_dead
+from tests.faults.verdict import Ledger
+from tests.integration.messaging.things import Seen, Thing, listening, new_thing, running
+
+MEGABYTES = 400
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder with little room."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mounting = ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(mounting, capture_output=True, check=False).returncode:
+        pytest.skip("needs the right to mount a file system in memory")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@pytest.fixture
+async def cramped(small_disk: Path) -> AsyncIterator[EmbeddedStack]:
+    """A store on that disk."""
+    async with EmbeddedStack(root=small_disk, parts={"store"}, private=True) as stack:
+        yield stack
+
+
+@pytest.mark.long
+@pytest.mark.technique("breaker")
+async def test_full_disk_stops_consumers_without_blame_and_loses_nothing_that_was_accepted(
+    fragile: EmbeddedStack,
+    cramped: EmbeddedStack,
+    small_disk: Path,
+    ours: Store,
+    broker: Broker,
+    consumer: str,
+    ledger: Ledger,
+) -> None:
+    """Where a failure is the message's own, whatever failed: ``…``."""
+    theirs = Store(cramped.mongo_url, "cramped")
+    await prepare(theirs.database, (Thing, Seen))
+    filler = small_disk / "filler"
+    things = [new_thing() for _ in range(5)]
+    async with running(Relay(ours, broker, owner="a"), listening(theirs, broker, consumer)):
+        await ledger.happen(ours, *things)
+        await ledger.settled(ours, theirs)
+        fill(filler)
+        for _ in range(100):
+            await ledger.happen(ours, *things)
+        assert not await ledger.arrived(ours, theirs), "the disk was not full"
+        assert await lying_dead(fragile.amqp_url, consumer) == 0
+        filler.unlink()
+        verdict = await ledger.settled(ours, theirs)
+        assert await lying_dead(fragile.amqp_url, consumer) == 0
+    theirs.close()
+    assert verdict.kept_the_promise, verdict
+
+
+def fill(path: Path) -> None:
+    """Write until nothing more fits."""
+    with path.open("wb", buffering=0) as file:
+        while True:
+            try:
+                file.write(b"\0" * 65_536)
+            except OSError:
+                return
