@@ -35,8 +35,8 @@ from tests.unit.reporting.story import small_year
 T = TypeVar("T")
 NOWHERE = "amqp://nowhere"
 HOW = settings(
-    max_examples=15,
-    stateful_step_count=15,
+    max_examples=10,
+    stateful_step_count=12,
     deadline=None,
     derandomize="CI" in os.environ,
     suppress_health_check=[HealthCheck.too_slow],
@@ -296,4 +296,4 @@ def test_inbox_of_an_unordered_consumer_handles_everything_once() -> None:
 
 @pytest.mark.usefixtures("at_rest")
 def test_projections_come_to_the_same_rows_in_any_order() -> None:
-    run_state_machine_as_test(ProjectionMachine, settings=settings(HOW, max_examples=8))
+    run_state_machine_as_test(ProjectionMachine, settings=settings(HOW, max_examples=6))
