@@ -129,23 +129,24 @@ async def convened(visitors: Visitors, resubmitted: Way) -> Way:
 
 @pytest.fixture(scope="module")
 async def opened(visitors: Visitors, convened: Way) -> Way:
-    """All members are there, and may vote."""
+    """All members are there, and may vote: openly, as the law data have it for this award."""
     async with visitors.page(CHAIR) as page:
         await page.goto(f"/nomination/meetings/{convened.meeting}")
-        for box in await page.get_by_role("group", name="Ủy viên có mặt").get_by_role("checkbox").all():
-            await box.check()
-        await page.get_by_role("button", name="Ghi nhận có mặt").click()
-        await page.get_by_role("button", name="Mở bỏ phiếu").click()
+        await page.get_by_role("link", name="Điểm danh").click()
+        await page.get_by_role("button", name="Tất cả đều có mặt").click()
+        await expect(page.get_by_text("Đã ghi nhận có mặt.")).to_be_visible()
+        await page.locator("#chuong-trinh").get_by_role("link", name=NOMINEE).click()
+        await page.get_by_role("button", name="Mở biểu quyết").click()
         await expect(page.get_by_text("Đã mở bỏ phiếu.")).to_be_visible()
     return convened
 
 
 async def vote(page: Page, way: Way, answer: str) -> None:
-    """Vote and get the receipt."""
+    """Vote on one's own device."""
     await page.goto(f"/nomination/meetings/{way.meeting}")
     await page.get_by_role("radio", name=answer, exact=True).check()
-    await page.get_by_role("button", name="Bỏ phiếu", exact=True).click()
-    await expect(page.get_by_role("heading", name="Đã bỏ phiếu")).to_be_visible()
+    await page.get_by_role("button", name="Gửi ý kiến", exact=True).click()
+    await expect(page.get_by_text("Đã ghi ý kiến của bạn.")).to_be_visible()
 
 
 @pytest.fixture(scope="module")
@@ -163,11 +164,12 @@ async def voted(visitors: Visitors, opened: Way) -> Way:
 
 @pytest.fixture(scope="module")
 async def counted(visitors: Visitors, voted: Way) -> Way:
-    """The ballot is closed while a member looks at the page, which is not loaded again."""
+    """The vote is closed while a member looks at the page, which is not loaded again."""
     async with visitors.page(ON_PHONE, phone=True) as watching, visitors.page(CHAIR) as page:
         await watching.goto(f"/nomination/meetings/{voted.meeting}")
         await watching.evaluate("window.notLoadedAgain = true")
         await page.goto(f"/nomination/meetings/{voted.meeting}")
+        await page.get_by_label("Không chờ nữa, dù còn 1 ủy viên").check()
         await page.get_by_role("button", name="Kết thúc bỏ phiếu").click()
         await expect(watching.locator("#chuong-trinh")).to_contain_text("7/9")
         assert await watching.evaluate("window.notLoadedAgain")
@@ -214,7 +216,7 @@ async def test_a_returned_dossier_shows_its_reason_to_the_nominator(visitors: Vi
 async def test_members_vote_on_a_phone_and_without_javascript(visitors: Visitors, voted: Way) -> None:
     async with visitors.page(WITHOUT_SCRIPT, script=False) as page:
         await page.goto(f"/nomination/meetings/{voted.meeting}")
-        await expect(page.get_by_text(f"Bạn đã bỏ phiếu cho {NOMINEE}.")).to_be_visible()
+        await expect(page.get_by_text(f"Bạn đã biểu quyết cho {NOMINEE}.")).to_be_visible()
         await expect(page.get_by_role("radio")).to_have_count(0)
 
 

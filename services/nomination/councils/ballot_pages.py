@@ -105,7 +105,9 @@ async def raise_hands(request: Request, work: Work, meeting_id: str, dossier_id:
     """Note the hands raised in the room."""
     sent = await request.form()
     going_on = (await screen(work, meeting_id)).meeting.item(dossier_id).last
-    given = {person: sent.get(f"hand.{person}", "") for person in (going_on.roll if going_on else ())}
+    everybody = sent.get("all")
+    roll = going_on.roll if going_on else ()
+    given = {person: everybody or sent.get(f"hand.{person}", "") for person in roll}
     hands = {person: Vote(str(said)) for person, said in given.items() if said in set(Vote)}
     await work.run(ballots.raise_hands, meeting_id=meeting_id, dossier_id=dossier_id, hands=hands)
     return PAGES.see_other(url(meeting_id, dossier_id), "Đã ghi nhận biểu quyết.")
@@ -188,7 +190,7 @@ async def published(work: Work, meeting_id: str, dossier_id: str, round: int = 0
         work.reads, actor=work.actor, meeting_id=meeting_id, dossier_id=dossier_id, round_=round
     )
     said = Published.of(meeting, box)
-    headers = {"Content-Disposition": f'attachment; filename="kiem-phieu-{dossier_id}-{said.round}.json"'}
+    headers = {"Content-Disposition": 'attachment; filename="kiem-phieu.json"'}
     return Response(said.model_dump_json(indent=1), media_type="application/json", headers=headers)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import FileResponse, HTMLResponse
 from pydantic import BaseModel, Field, ValidationError
 
 from services.nomination import access
-from services.nomination.councils import commands, queries
+from services.nomination.councils import commands, queries, verify_ballot
 from services.nomination.councils.parts import Paper, Presence
 from services.nomination.councils.screens import Screen, screen, show, url
 from services.nomination.dossiers import queries as dossiers
@@ -85,6 +86,12 @@ async def convene(request: Request, work: Work) -> Response:
         return await _new(request, work, agenda)
     meeting = await work.run(commands.convene, council_id=sent.council, **agenda)
     return PAGES.see_other(url(meeting.id), "Đã mời họp. Các ủy viên được báo.")
+
+
+@router.get("/verify_ballot.py")
+async def verifier() -> FileResponse:
+    """The program that counts a secret vote again, to be run on any computer."""
+    return FileResponse(Path(verify_ballot.__file__), media_type="text/x-python", filename="verify_ballot.py")
 
 
 @router.get("/{meeting_id}")
