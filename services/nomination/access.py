@@ -35,6 +35,15 @@ def _sender(dossier: Dossier) -> Rule:
     return handles(dossier) | holds(Role.SIGNER, at=dossier.unit)
 
 
+def _answers(dossier: Dossier) -> Rule:
+    """A body that is asked answers through its head or officer; the officer notes what came on paper."""
+    rule = handles(dossier)
+    for one in dossier.consultation.opinions if dossier.consultation else ():
+        if one.unit and one.given_on is None:
+            rule = rule | holds(Role.UNIT_HEAD, at=one.unit) | holds(Role.OFFICER, at=one.unit)
+    return rule
+
+
 DOSSIER: dict[Action, Callable[[Dossier], Rule]] = {
     Action.EDIT: _nominator,
     Action.SUBMIT: _nominator,
@@ -42,6 +51,11 @@ DOSSIER: dict[Action, Callable[[Dossier], Rule]] = {
     Action.RETURN: handles,
     Action.ACCEPT: handles,
     Action.FORWARD: _sender,
+    Action.ASK: handles,
+    Action.SUPPLEMENT: _nominator,
+    Action.CONSULT: handles,
+    Action.OPINE: _answers,
+    Action.CONCLUDE: handles,
 }
 
 

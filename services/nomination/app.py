@@ -24,8 +24,9 @@ from services.nomination.decisions import api as decisions_api
 from services.nomination.decisions import pages as decisions_pages
 from services.nomination.decisions.model import Decision
 from services.nomination.dossiers import api as dossiers_api
+from services.nomination.dossiers import appraisal_api, appraisal_pages, wizard
 from services.nomination.dossiers import pages as dossiers_pages
-from services.nomination.dossiers import wizard
+from services.nomination.dossiers.expiry import TICK as EXPIRY
 from services.nomination.dossiers.model import Dossier
 from services.nomination.metrics import TICK
 from services.nomination.pages import PAGES
@@ -39,6 +40,7 @@ SPEC = ServiceSpec(
     pages=PAGES,
     routers=(
         dossiers_api.router,
+        appraisal_api.router,
         councils_api.router,
         meetings_api.router,
         ballots_api.router,
@@ -48,6 +50,7 @@ SPEC = ServiceSpec(
         wizard.router,
         dossiers_pages.router,
         council_pages.router,
+        appraisal_pages.router,
         councils_pages.router,
         item_pages.router,
         ballot_pages.router,
@@ -56,6 +59,6 @@ SPEC = ServiceSpec(
         awards_pages.router,
     ),
     stored=(Dossier, Council, Meeting, BallotBox, Minutes, Decision, Award),
-    ticks=(TICK,),
+    ticks=(TICK, EXPIRY),
     resources=Resources(law=Law.load()),
 )

@@ -14,11 +14,14 @@ STATES = {
     DossierState.SUBMITTED: "Chờ tiếp nhận",
     DossierState.RETURNED: "Bị trả lại",
     DossierState.ACCEPTED: "Đang thẩm định",
+    DossierState.SUPPLEMENTING: "Chờ bổ sung",
+    DossierState.CONSULTING: "Đang lấy ý kiến",
     DossierState.APPROVED: "Hội đồng tán thành",
     DossierState.REJECTED: "Hội đồng không tán thành",
     DossierState.FORWARDED: "Đã trình cấp trên",
     DossierState.DECIDED: "Đã quyết định",
     DossierState.WITHDRAWN: "Đã rút",
+    DossierState.EXPIRED: "Hết hạn bổ sung",
 }
 SUBJECTS = {
     SubjectKind.INDIVIDUAL: "Cá nhân",

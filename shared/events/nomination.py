@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from shared.events.base import Classification, Event, Level, event
-from shared.events.parts import Nominee, Part, Tally
+from shared.events.parts import Nominee, Part, PartReason, Tally
 
 INTERNAL, PUBLIC = Classification.INTERNAL, Classification.PUBLIC
 _DOSSIER = "0198c0de-0000-7000-8000-00000000000a"
@@ -40,11 +40,19 @@ class AboutDossier(Event):
     example={**_ABOUT, "by": "dq-van-phong-01", "submitted_on": "2025-06-10", "override_reason": ""},
 )  # fmt: skip
 class NominationSubmitted(AboutDossier):
-    """A unit has sent a dossier. ``override_reason`` is kept where a failing condition was overridden."""
+    """A unit has sent a dossier. ``override_reason`` is kept where a failing condition was overridden.
+
+    ``achievement`` (its beginning), ``achieved_on`` and ``initiatives`` say what the nomination rests on: by them one
+    achievement that is proposed twice is found. ``list_id`` is the list that it came with, empty for a single dossier.
+    """
 
     by: str
     submitted_on: date
     override_reason: str = ""
+    achievement: str = ""
+    achieved_on: date | None = None
+    initiatives: tuple[str, ...] = ()
+    list_id: str = ""
 
 
 @event(
@@ -52,11 +60,16 @@ class NominationSubmitted(AboutDossier):
     example={**_ABOUT, "by": "dq-tdkt-01", "reason": "Thiếu biên bản bình xét.", "parts": ["M"]},
 )  # fmt: skip
 class NominationReturned(AboutDossier):
-    """An officer sent a dossier back with the reason and the parts it is about."""
+    """An officer sent a dossier back with the reason and the parts it is about.
+
+    ``reasons`` says of each part what is wrong with it; after ``answer_by`` the dossier expires.
+    """
 
     by: str
     reason: str
     parts: tuple[str, ...] = ()
+    reasons: tuple[PartReason, ...] = ()
+    answer_by: date | None = None
 
 
 @event(
@@ -81,6 +94,97 @@ class NominationWithdrawn(AboutDossier):
 
     by: str
     reason: str
+
+
+# Dossiers under appraisal: the supplement, the consultation, the end by time.
+
+
+@event(
+    service="nomination", subject="dossier", classification=INTERNAL,
+    example={
+        **_ABOUT, "by": "dq-tdkt-01", "asked_on": "2025-06-16", "answer_by": "2025-06-30",
+        "reasons": [{"part": "S", "reason": "Chưa có chữ ký của Hội đồng sáng kiến."}],
+    },
+)  # fmt: skip
+class SupplementAsked(AboutDossier):
+    """The officer who appraises a dossier asks, once, for parts to be mended; the clock stands until they come."""
+
+    by: str
+    asked_on: date
+    answer_by: date
+    reasons: tuple[PartReason, ...]
+
+
+@event(
+    service="nomination", subject="dossier", classification=INTERNAL,
+    example={**_ABOUT, "by": "dq-van-phong-01", "given_on": "2025-06-18", "paused_days": 2},
+)  # fmt: skip
+class SupplementGiven(AboutDossier):
+    """The unit has sent what was asked for. ``paused_days`` are the working days for which the clock stood."""
+
+    by: str
+    given_on: date
+    paused_days: int
+
+
+@event(
+    service="nomination", subject="dossier", classification=INTERNAL,
+    example={
+        **_ABOUT, "by": "dq-tdkt-01", "bodies": ["Công an xã"], "units": ["duong-quang.cong-an"],
+        "question": "Việc chấp hành pháp luật của cá nhân được đề nghị.", "opened_on": "2025-06-16", "answer_by": "2025-06-30",
+    },
+)  # fmt: skip
+class ConsultationOpened(AboutDossier):
+    """Other bodies are asked for their opinion (hiệp y); the clock stands meanwhile.
+
+    ``bodies`` are their names as written, ``units`` the codes of those among them that have an account here.
+    """
+
+    by: str
+    bodies: tuple[str, ...]
+    units: tuple[str, ...]
+    question: str
+    opened_on: date
+    answer_by: date
+
+
+@event(
+    service="nomination", subject="dossier", classification=INTERNAL,
+    example={**_ABOUT, "by": "dq-cong-an-01", "body": "Công an xã", "agrees": True, "given_on": "2025-06-18", "left": 0},
+)  # fmt: skip
+class OpinionGiven(AboutDossier):
+    """A body that was asked has answered; what it says stands in the dossier. ``left`` have not answered yet."""
+
+    by: str
+    body: str
+    agrees: bool
+    given_on: date
+    left: int
+
+
+@event(
+    service="nomination", subject="dossier", classification=INTERNAL,
+    example={**_ABOUT, "by": "dq-tdkt-01", "closed_on": "2025-06-18", "paused_days": 2, "unanswered": []},
+)  # fmt: skip
+class ConsultationClosed(AboutDossier):
+    """All have answered, or are waited for no longer; the clock goes on. ``paused_days`` are working days."""
+
+    by: str
+    closed_on: date
+    paused_days: int
+    unanswered: tuple[str, ...] = ()
+
+
+@event(
+    service="nomination", subject="dossier", classification=INTERNAL,
+    example={**_ABOUT, "expired_on": "2025-07-01", "answer_by": "2025-06-30", "asked": "Thiếu biên bản bình xét."},
+)  # fmt: skip
+class NominationExpired(AboutDossier):
+    """What was asked for did not come by ``answer_by``, and the dossier has ended. ``asked`` says what it was."""
+
+    expired_on: date
+    answer_by: date
+    asked: str
 
 
 @event(

@@ -55,3 +55,10 @@ class Recipient(Part):
     unit: str
     name: str
     channel: str
+
+
+class PartReason(Part):
+    """What is wrong with one part of a dossier: its letter (T, B, M, …) and the sentence that the unit reads."""
+
+    part: str
+    reason: str

@@ -22,7 +22,7 @@ from services.nomination.dossiers.parts import Paper
 from services.nomination.dossiers.states import State
 from services.nomination.dossiers.views import AssessmentView, DossierPage, DossierView
 from shared.errors import Conflict, NotFound, Stale
-from shared.events.parts import SubjectKind
+from shared.events.parts import PartReason, SubjectKind
 from shared.law import Facts, Kind
 from shared.law.errors import NoRule, UnknownAward, UnknownFact
 from shared.service import Input, Work, problems
@@ -33,6 +33,7 @@ router = APIRouter(prefix="/api/v1/dossiers", tags=["dossiers"])
 DossierId = Annotated[str, Path(max_length=64, examples=["0198c0de-0000-7000-8000-00000000000a"])]
 Code = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[\w.\-]+$")]
 Reason = Annotated[str, Field(min_length=3, max_length=2000)]
+PartCode = Annotated[str, Field(min_length=1, max_length=10)]
 WRITE = (NotFound, Conflict, Stale, KeyReused, NotPossible)
 
 _FACTS: dict[str, Any] = {
@@ -122,13 +123,34 @@ class Submission(Input):
     override_reason: str = Field("", max_length=2000)
 
 
-class ReturnInput(Input):
-    """Why, and which parts."""
+class PartReasonInput(Input):
+    """A part of the dossier by its letter, and what is wrong with it."""
 
-    model_config = {"json_schema_extra": {"examples": [{"reason": "Thiếu biên bản bình xét.", "parts": ["M"]}]}}
+    part: PartCode
+    reason: Reason
+
+    def told(self) -> PartReason:
+        """The same as the commands take it."""
+        return PartReason(part=self.part, reason=self.reason)
+
+
+class ReturnInput(Input):
+    """Why on the whole, and what is wrong with which part; ``parts`` names parts without a word about each."""
+
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {
+                    "reason": "Hồ sơ chưa đủ giấy tờ.",
+                    "reasons": [{"part": "M", "reason": "Thiếu biên bản bình xét có đủ chữ ký."}],
+                }
+            ]
+        }
+    }
 
     reason: Reason
-    parts: list[Annotated[str, Field(min_length=1, max_length=10)]] = Field(default_factory=list, max_length=50)
+    parts: list[PartCode] = Field(default_factory=list, max_length=50)
+    reasons: list[PartReasonInput] = Field(default_factory=list, max_length=50)
 
 
 class Withdrawal(Input):
@@ -244,9 +266,18 @@ async def submit(
 
 @router.post("/{dossier_id}/return", summary="Return a dossier", response_model=DossierView, responses=problems(*WRITE))
 async def return_(dossier_id: DossierId, body: ReturnInput, work: Work) -> DossierView | Response:
-    """Back to the nominating unit with the reason; from the level above, back to the unit it came from."""
+    """Back to the nominating unit with the reason and a day by which to answer, or the dossier expires.
+
+    From the level above it goes back to the unit it came from.
+    """
     return await work.do(
-        commands.return_, view=DossierView.of, dossier_id=dossier_id, reason=body.reason, parts=body.parts
+        commands.return_,
+        view=DossierView.of,
+        law=work.resources.law,
+        dossier_id=dossier_id,
+        reason=body.reason,
+        parts=body.parts,
+        reasons=[one.told() for one in body.reasons],
     )
 
 

@@ -9,15 +9,16 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.nomination import access
 from services.nomination.acts import act
-from services.nomination.dossiers.errors import AwardMismatch, FactsMismatch, WrongAddressee
+from services.nomination.dossiers.deadlines import SUPPLEMENT, answer_by
+from services.nomination.dossiers.errors import AwardMismatch, FactsMismatch, FixedSinceReceipt, WrongAddressee
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.parts import Paper
 from services.nomination.dossiers.power import deciding_level, lies_on_the_way
-from services.nomination.dossiers.states import Action
+from services.nomination.dossiers.states import Action, State
 from shared.aggregate import new_id
 from shared.clock import Clock
 from shared.events import Level
-from shared.events.parts import Nominee, SubjectKind
+from shared.events.parts import Nominee, PartReason, SubjectKind
 from shared.identity import Actor
 from shared.identity.directory import DirectoryUnit, unit_of
 from shared.law import Facts, Kind, Law, Subject
@@ -65,35 +66,57 @@ async def create(tx: Transaction, *, actor: Actor, clock: Clock, law: Law, propo
 async def edit(
     tx: Transaction, *, actor: Actor, clock: Clock, law: Law, dossier_id: str, proposal: Proposal
 ) -> Dossier:
-    """Write a draft or returned dossier anew. The nominating unit stays."""
-    dossier = await _for(tx, actor, Action.EDIT, dossier_id)
+    """Write a draft or returned dossier anew. The nominating unit stays; once received, whom and what for as well."""
+    dossier = await dossier_for(tx, actor, Action.EDIT, dossier_id)
     written = _written(law, proposal, clock.today(), nominee_id=proposal.nominee_id or dossier.nominee.id)
+    if dossier.state is State.SUPPLEMENTING:
+        _still_the_same(dossier, written)
     dossier.edit(**{**written, "nominee": written["nominee"]})
     return tx.save(dossier)
+
+
+def _still_the_same(dossier: Dossier, written: dict[str, object]) -> None:
+    for field, what, what_en in (
+        ("nominee", "người được đề nghị", "the nominee"),
+        ("award", "danh hiệu, hình thức", "the award"),
+        ("award_kind", "loại hình", "the kind of commendation"),
+        ("year", "năm xét", "the year"),
+    ):
+        if getattr(dossier, field) != written[field]:
+            raise FixedSinceReceipt(what=what, what_en=what_en)
 
 
 async def submit(
     tx: Transaction, *, actor: Actor, clock: Clock, law: Law, dossier_id: str, override_reason: str = ""
 ) -> Dossier:
     """Send a dossier to the officer of the commune; raises Ineligible naming the articles."""
-    dossier = await _for(tx, actor, Action.SUBMIT, dossier_id)
+    dossier = await dossier_for(tx, actor, Action.SUBMIT, dossier_id)
     assessment = law.assess(dossier.award, dossier.facts, received_on=clock.today())
     dossier.submit(act(actor, clock), assessment=assessment, override_reason=override_reason)
     return tx.save(dossier)
 
 
 async def return_(
-    tx: Transaction, *, actor: Actor, clock: Clock, dossier_id: str, reason: str, parts: Sequence[str] = ()
+    tx: Transaction,
+    *,
+    actor: Actor,
+    clock: Clock,
+    law: Law,
+    dossier_id: str,
+    reason: str,
+    parts: Sequence[str] = (),
+    reasons: Sequence[PartReason] = (),
 ) -> Dossier:
-    """Send a dossier back with the reason."""
-    dossier = await _for(tx, actor, Action.RETURN, dossier_id)
-    dossier.return_(act(actor, clock), reason=reason, parts=tuple(parts))
+    """Send a dossier back with the reason, on the whole and for each part; it is waited for until a day."""
+    dossier = await dossier_for(tx, actor, Action.RETURN, dossier_id)
+    until = answer_by(law, dossier, SUPPLEMENT, clock.today())
+    dossier.return_(act(actor, clock), reason=reason, parts=parts, reasons=reasons, answer_by=until)
     return tx.save(dossier)
 
 
 async def accept(tx: Transaction, *, actor: Actor, clock: Clock, law: Law, dossier_id: str) -> Dossier:
     """Receive a dossier for appraisal under the law of today."""
-    dossier = await _for(tx, actor, Action.ACCEPT, dossier_id)
+    dossier = await dossier_for(tx, actor, Action.ACCEPT, dossier_id)
     assessment = law.assess(dossier.award, dossier.facts, received_on=clock.today())
     dossier.accept(act(actor, clock), assessment=assessment)
     return tx.save(dossier)
@@ -101,14 +124,14 @@ async def accept(tx: Transaction, *, actor: Actor, clock: Clock, law: Law, dossi
 
 async def withdraw(tx: Transaction, *, actor: Actor, clock: Clock, dossier_id: str, reason: str) -> Dossier:
     """Take a dossier back."""
-    dossier = await _for(tx, actor, Action.WITHDRAW, dossier_id)
+    dossier = await dossier_for(tx, actor, Action.WITHDRAW, dossier_id)
     dossier.withdraw(act(actor, clock), reason=reason)
     return tx.save(dossier)
 
 
 async def forward(tx: Transaction, *, actor: Actor, clock: Clock, law: Law, dossier_id: str, to_unit: str) -> Dossier:
     """Send a dossier to the level above; the letter takes the next number of the unit's series of the year."""
-    dossier = await _for(tx, actor, Action.FORWARD, dossier_id)
+    dossier = await dossier_for(tx, actor, Action.FORWARD, dossier_id)
     today = clock.today()
     goal = deciding_level(law, dossier, today)
     here, to = await unit_of(tx, dossier.unit), await unit_of(tx, to_unit)
@@ -121,7 +144,7 @@ async def forward(tx: Transaction, *, actor: Actor, clock: Clock, law: Law, doss
     return tx.save(dossier)
 
 
-async def _for(tx: Transaction, actor: Actor, action: Action, dossier_id: str) -> Dossier:
+async def dossier_for(tx: Transaction, actor: Actor, action: Action, dossier_id: str) -> Dossier:
     """The dossier, once it is clear that this person may do that with it."""
     dossier = await tx.get(Dossier, dossier_id)
     access.allowed(action, dossier).or_deny(actor)

@@ -48,6 +48,30 @@ class NotPossible(Conflict):
     title_en = "The dossier is {state}: {action} is not possible now."
 
 
+class AskedBefore(Conflict):
+    code = "dossier.asked_before"
+    title_vi = "Chỉ được yêu cầu bổ sung một lần trong khi thẩm định, và hồ sơ này đã được yêu cầu bổ sung."
+    title_en = "A supplement may be asked for once during appraisal, and this dossier has had its one."
+
+
+class AlreadyAnswered(Conflict):
+    code = "dossier.already_answered"
+    title_vi = "{body} đã có ý kiến về hồ sơ này."
+    title_en = "{body} has already given its opinion on this dossier."
+
+
+class NotAsked(RuleBroken):
+    code = "dossier.not_asked"
+    title_vi = "Không có cơ quan nào ở vị trí {place} trong danh sách lấy ý kiến."
+    title_en = "No body stands at place {place} of the consultation."
+
+
+class FixedSinceReceipt(RuleBroken):
+    code = "dossier.fixed_since_receipt"
+    title_vi = "Hồ sơ đã được tiếp nhận: khi bổ sung không đổi được {what}."
+    title_en = "The dossier has been received: a supplement cannot change {what_en}."
+
+
 class DecidedHere(RuleBroken):
     code = "dossier.decided_here"
     title_vi = "Thẩm quyền quyết định thuộc chính cấp này ({level}), không chuyển lên cấp trên."

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
 from services.nomination.dossiers.commands import Proposal
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.parts import Paper
-from shared.events.parts import SubjectKind
+from shared.events.parts import PartReason, SubjectKind
 from shared.law import Category, Facts, Initiative, Kind, Members, Movement, Rating, Reach, Service
-from shared.web.forms import Day, FormState, Whole
+from shared.web.forms import Day, FormState, Whole, nfc
 
 Count = Annotated[Whole, Field(ge=0, le=100_000)]
 
@@ -70,10 +71,42 @@ class AchievementForm(BaseModel):
 
 
 class ReasonForm(BaseModel):
-    """Why, in words that the other side reads."""
+    """Why, in words that the other side reads; what is wrong with each part stands in fields of their own."""
 
     reason: str = Field(title="lý do", min_length=3, max_length=2000)
-    parts: list[str] = Field(default_factory=list, title="giấy tờ cần bổ sung")
+
+
+class ConsultForm(BaseModel):
+    """Of whom what is asked: units of the house, and bodies outside, one on each line."""
+
+    question: str = Field(title="nội dung lấy ý kiến", min_length=3, max_length=2000)
+    units: list[str] = Field(default_factory=list, title="đơn vị được hỏi", max_length=20)
+    outside: str = Field("", title="cơ quan khác", max_length=2000)
+
+    @property
+    def bodies(self) -> list[str]:
+        """All that are asked."""
+        return [*self.units, *(line.strip()[:200] for line in self.outside.splitlines() if len(line.strip()) > 1)]
+
+
+class OpinionForm(BaseModel):
+    """The answer of a body."""
+
+    place: Annotated[Whole, Field(ge=0, le=100)] = Field(title="cơ quan trả lời")
+    agrees: Literal["yes", "no"] = Field(title="ý kiến")
+    text: str = Field("", title="nội dung ý kiến", max_length=2000)
+
+
+class ConclusionForm(BaseModel):
+    """Why the others are waited for no longer."""
+
+    because: str = Field(title="lý do kết thúc", min_length=3, max_length=2000)
+
+
+def part_reasons(sent: Mapping[str, Any], codes: Collection[str]) -> list[PartReason]:
+    """What a form says of single parts: fields ``why.<part>`` that are filled."""
+    said = {code: nfc(str(sent.get(f"why.{code}", "")))[:2000] for code in codes}
+    return [PartReason(part=code, reason=text) for code, text in said.items() if text]
 
 
 class WithdrawalForm(BaseModel):

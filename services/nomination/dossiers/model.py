@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, ClassVar
-
-from pydantic import Field
+from typing import Any
 
 from services.nomination.acts import Act
-from services.nomination.dossiers.errors import DecidedHere, Ineligible, NotPossible
-from services.nomination.dossiers.parts import Condition, Leg, Paper, Step, StepKind
-from services.nomination.dossiers.states import POSSIBLE, TRANSITIONS, Action, State
-from shared.aggregate import StatefulAggregate
+from services.nomination.dossiers.appraisal import Appraisal
+from services.nomination.dossiers.errors import DecidedHere, Ineligible
+from services.nomination.dossiers.parts import Condition, Leg, StepKind
+from services.nomination.dossiers.states import Action, State
 from shared.events import Level
 from shared.events.nomination import (
     CouncilDecided,
@@ -21,71 +20,15 @@ from shared.events.nomination import (
     NominationSubmitted,
     NominationWithdrawn,
 )
-from shared.events.parts import Nominee, Tally
-from shared.law import Assessment, Facts, Outcome
+from shared.events.parts import PartReason, Tally
+from shared.law import Assessment
+
+TOLD = 1000
+"""Letters of the achievement that travel with the event of the submission."""
 
 
-class Dossier(StatefulAggregate[State]):
-    """Hồ sơ. ``unit`` has it in hand now, ``origin_unit`` is the commune it began in.
-
-    ``received_on`` and with it ``rule_set`` and ``decided_by_level`` are fixed by the first acceptance and kept
-    at every level above; ``received_here_on`` is the day on which the unit that has it now received it.
-    """
-
-    kind: ClassVar[str] = "dossier"
-    collection: ClassVar[str] = "dossiers"
-    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (
-        ("unit", "state", "-id"),
-        ("origin_unit", "-id"),
-        ("nominating_unit", "-id"),
-        ("state", "level"),
-        ("words",),
-    )
-    transitions = TRANSITIONS
-
-    state: State = State.DRAFT
-    origin_unit: str
-    nominating_unit: str
-    award: str
-    award_name: str
-    award_kind: str
-    nominee: Nominee
-    position: str = ""
-    honorific: str = ""
-    year: int
-    achievement: str = ""
-    achieved_on: date | None = None
-    facts: Facts
-    papers: tuple[Paper, ...] = ()
-    words: tuple[str, ...] = ()
-
-    conditions: tuple[Condition, ...] = ()
-    override_reason: str = ""
-    submitted_on: date | None = None
-    received_on: date | None = None
-    received_here_on: date | None = None
-    rule_set: str = ""
-    decided_by_level: str = ""
-    meeting: str = ""
-    tally: Tally | None = None
-    decision: str = ""
-    number: str = ""
-    trail: tuple[Leg, ...] = ()
-    history: tuple[Step, ...] = Field(default=())
-
-    def can(self, action: Action) -> bool:
-        """Whether the action makes sense in the present state."""
-        return self.state in POSSIBLE[action]
-
-    @property
-    def warnings(self) -> tuple[Condition, ...]:
-        """The conditions for which evidence is lacking."""
-        return tuple(each for each in self.conditions if each.outcome is Outcome.LACKS_EVIDENCE)
-
-    @property
-    def failed(self) -> tuple[Condition, ...]:
-        """The conditions that do not hold."""
-        return tuple(each for each in self.conditions if each.outcome is Outcome.FAILS)
+class Dossier(Appraisal):
+    """Hồ sơ, from the draft of the nominating unit to the decision."""
 
     def created(self, act: Act) -> None:
         """Note the beginning."""
@@ -106,21 +49,44 @@ class Dossier(StatefulAggregate[State]):
         self.conditions = Condition.of(assessment.conditions)
         self.override_reason = override_reason if assessment.failed else ""
         self.submitted_on = act.on
-        self._note(act, StepKind.SUBMITTED, reason=self.override_reason)
+        self._settle_answer()
+        self._note(act, StepKind.SUBMITTED, reason=self.override_reason, changes=self._changes())
         self.record(
-            NominationSubmitted(**self._about(), by=act.by, submitted_on=act.on, override_reason=self.override_reason)
+            NominationSubmitted(
+                **self._about(),
+                by=act.by,
+                submitted_on=act.on,
+                override_reason=self.override_reason,
+                achievement=self.achievement[:TOLD],
+                achieved_on=self.achieved_on,
+                initiatives=tuple(one.title for one in self.facts.initiatives or ()),
+            )
         )
 
-    def return_(self, act: Act, *, reason: str, parts: tuple[str, ...] = ()) -> None:
+    def return_(
+        self,
+        act: Act,
+        *,
+        reason: str,
+        parts: Sequence[str] = (),
+        reasons: Sequence[PartReason] = (),
+        answer_by: date | None = None,
+    ) -> None:
         """Send it back with the reason; from the level above it goes back to the unit it came from."""
         self._only(Action.RETURN)
-        self._note(act, StepKind.RETURNED, reason=reason, parts=parts)
+        named = tuple(dict.fromkeys((*parts, *(one.part for one in reasons))))
+        self._note(act, StepKind.RETURNED, reason=reason, parts=named, reasons=tuple(reasons))
         if self.state is State.FORWARDED:
             *trail, last = self.trail
             self.trail = tuple(trail)
             self.unit, self.level = last.unit, last.level
         self.move(State.RETURNED)
-        self.record(NominationReturned(**self._about(), by=act.by, reason=reason, parts=parts))
+        self.asked, self.answer_by = tuple(reasons), answer_by
+        self.record(
+            NominationReturned(
+                **self._about(), by=act.by, reason=reason, parts=named, reasons=tuple(reasons), answer_by=answer_by
+            )
+        )
 
     def accept(self, act: Act, *, assessment: Assessment) -> None:
         """Receive it for appraisal. The first acceptance fixes the law that applies and who decides."""
@@ -132,6 +98,7 @@ class Dossier(StatefulAggregate[State]):
             self.decided_by_level = assessment.authority.level.value
             self.conditions = Condition.of(assessment.conditions)
         self.received_here_on = act.on
+        self.pauses = ()
         self._note(act, StepKind.ACCEPTED)
         self.record(
             NominationAccepted(
@@ -158,7 +125,7 @@ class Dossier(StatefulAggregate[State]):
 
     def release(self, act: Act, *, reason: str) -> None:
         """The council ended without voting on it."""
-        self.require(self.state is State.SCHEDULED, NotPossible(state=self.state.value, action="release"))
+        self.require(self.state is State.SCHEDULED, self._impossible("release"))
         self.move(State.ACCEPTED)
         self._note(act, StepKind.RELEASED, reason=reason, document_id=self.meeting)
         self.meeting = ""
@@ -206,20 +173,3 @@ class Dossier(StatefulAggregate[State]):
         self.move(State.DECIDED)
         self.decision, self.number = decision, number
         self._note(act, StepKind.DECIDED, document=number, document_id=decision)
-
-    def _only(self, action: Action) -> None:
-        self.require(self.can(action), NotPossible(state=self.state.value, action=action.value))
-
-    def _note(self, act: Act, what: StepKind, **more: Any) -> None:
-        self.history = (*self.history, Step(what=what, at=act.at, by=act.by, unit=self.unit, **more))
-
-    def _about(self) -> dict[str, Any]:
-        return {
-            "dossier": self.id,
-            "award": self.award,
-            "kind": self.award_kind,
-            "nominee": self.nominee,
-            "nominating_unit": self.nominating_unit,
-            "unit": self.unit,
-            "year": self.year,
-        }

@@ -8,24 +8,17 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
-from services.nomination import access
 from services.nomination.dossiers import commands, queries, show
 from services.nomination.dossiers.deadlines import next_step
-from services.nomination.dossiers.forms import ForwardForm, ReasonForm, WithdrawalForm
+from services.nomination.dossiers.forms import ForwardForm, ReasonForm, WithdrawalForm, part_reasons
 from services.nomination.dossiers.model import Dossier
-from services.nomination.dossiers.parts import Condition
-from services.nomination.dossiers.power import deciding_level
-from services.nomination.dossiers.states import Action, State
+from services.nomination.dossiers.screen import dossier_page, part_codes, short_number
+from services.nomination.dossiers.states import State
 from services.nomination.names import Names
 from services.nomination.pages import PAGES
-from shared.clock import VIETNAM
-from shared.errors import NotFound
 from shared.identity import Role
-from shared.identity.directory import DirectoryUnit
 from shared.service import Work
-from shared.store import Reads
-from shared.web.forms import FormErrors, FormState, form
-from shared.web.parts import Option
+from shared.web.forms import FormErrors, form
 
 router = APIRouter(include_in_schema=False)
 PAGE = 50
@@ -61,7 +54,7 @@ async def index(
 @router.get("/dossiers/{dossier_id}")
 async def one(request: Request, work: Work, dossier_id: str) -> HTMLResponse:
     """One dossier: next step and timeline, the law, and the buttons of this person."""
-    return await _page(request, work, dossier_id)
+    return await dossier_page(request, work, dossier_id)
 
 
 @router.get("/dossiers/{dossier_id}/receipt")
@@ -85,8 +78,14 @@ async def return_(request: Request, work: Work, dossier_id: str) -> Response:
     """Send it back with the reason."""
     sent = await form(request, ReasonForm)
     if isinstance(sent, FormErrors):
-        return await _page(request, work, dossier_id, wrong={"return": sent})
-    await work.run(commands.return_, dossier_id=dossier_id, reason=sent.reason, parts=sent.parts)
+        return await dossier_page(request, work, dossier_id, wrong={"return": sent})
+    await work.run(
+        commands.return_,
+        law=work.resources.law,
+        dossier_id=dossier_id,
+        reason=sent.reason,
+        reasons=part_reasons(await request.form(), part_codes(work.resources.law)),
+    )
     return PAGES.see_other(f"/nomination/dossiers/{dossier_id}", "Đã trả lại hồ sơ kèm lý do.")
 
 
@@ -102,7 +101,7 @@ async def withdraw(request: Request, work: Work, dossier_id: str) -> Response:
     """Take it back."""
     sent = await form(request, WithdrawalForm)
     if isinstance(sent, FormErrors):
-        return await _page(request, work, dossier_id, wrong={"withdraw": sent})
+        return await dossier_page(request, work, dossier_id, wrong={"withdraw": sent})
     await work.run(commands.withdraw, dossier_id=dossier_id, reason=sent.why)
     return PAGES.see_other(f"/nomination/dossiers/{dossier_id}", "Đã rút hồ sơ.")
 
@@ -112,58 +111,11 @@ async def forward(request: Request, work: Work, dossier_id: str) -> Response:
     """Send it to the level above."""
     sent = await form(request, ForwardForm)
     if isinstance(sent, FormErrors):
-        return await _page(request, work, dossier_id, wrong={"forward": sent})
+        return await dossier_page(request, work, dossier_id, wrong={"forward": sent})
     dossier = await work.run(commands.forward, law=work.resources.law, dossier_id=dossier_id, to_unit=sent.to_unit)
     return PAGES.see_other(
         f"/nomination/dossiers/{dossier_id}", f"Đã trình hồ sơ theo Tờ trình số {dossier.history[-1].document}."
     )
-
-
-def short_number(dossier: Dossier) -> str:
-    """The number people read out: the year and the end of the id."""
-    return f"HS-{dossier.year}-{dossier.id[-6:].upper()}"
-
-
-async def _page(
-    request: Request, work: Any, dossier_id: str, *, wrong: dict[str, FormErrors] | None = None
-) -> HTMLResponse:
-    dossier = await queries.get(work.reads, actor=work.actor, dossier_id=dossier_id)
-    law, today = work.resources.law, work.clock.today()
-    names = await Names.load(work.reads, people=show.people_in(dossier), units=show.units_in(dossier))
-    conditions = dossier.conditions or Condition.of(
-        law.assess(dossier.award, dossier.facts, received_on=today).conditions
-    )
-    can = access.actions(work.actor, dossier)
-    forms = {name: FormState() for name in ("return", "withdraw", "forward")} | (wrong or {})
-    return PAGES.render(
-        request,
-        "dossiers/show.html",
-        status=422 if wrong else 200,
-        dossier=dossier,
-        names=names,
-        number=short_number(dossier),
-        tone=show.TONES[dossier.state],
-        moments=show.moments(dossier, names, names.covered(work.actor, show.units_in(dossier))),
-        upcoming=show.upcoming(next_step(law, dossier, today), names),
-        conditions=show.conditions(conditions),
-        decider=show.LEVELS.get(deciding_level(law, dossier, today), ""),
-        can={action.value for action in can},
-        forms=forms,
-        addressees=await _addressees(work.reads, dossier) if Action.FORWARD in can else [],
-        papers=[Option(paper.code, paper.name or paper.code) for paper in dossier.papers],
-        reading_on=dossier.received_on or today,
-        first_at=dossier.history[0].at.astimezone(VIETNAM) if dossier.history else None,
-    )
-
-
-async def _addressees(reads: Reads, dossier: Dossier) -> list[tuple[str, str]]:
-    """The units above the one that has the dossier, nearest first."""
-    here = await reads.get_or_none(DirectoryUnit, dossier.unit)
-    if here is None:
-        raise NotFound(what=f"đơn vị {dossier.unit}")
-    above = here.path.split("/")[:-1][::-1]
-    units = await reads.get_many(DirectoryUnit, above)
-    return [(code, units[code].name) for code in above if code in units]
 
 
 def _row(dossier: Dossier, names: Names) -> dict[str, Any]:

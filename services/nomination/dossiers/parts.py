@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from shared.calendar import working_days_between
 from shared.events import Level
+from shared.events.parts import PartReason
 from shared.law import ConditionResult, Outcome
 
 
@@ -71,10 +73,24 @@ class StepKind(StrEnum):
     FORWARDED = "forwarded"
     DECIDED = "decided"
     WITHDRAWN = "withdrawn"
+    ASKED = "asked"
+    SUPPLEMENTED = "supplemented"
+    CONSULTED = "consulted"
+    OPINED = "opined"
+    CONCLUDED = "concluded"
+    EXPIRED = "expired"
+
+
+class Difference(Value):
+    """A thing that the unit wrote and changed between two submissions; both texts are shortened."""
+
+    what: str
+    before: str
+    after: str
 
 
 class Step(Value):
-    """One line of the history: what, when, by whom, at which unit, why, with which document."""
+    """One line of the history: what, when, by whom, at which unit, why, with which document, what differs."""
 
     what: StepKind
     at: datetime
@@ -82,8 +98,10 @@ class Step(Value):
     unit: str
     reason: str = ""
     parts: tuple[str, ...] = ()
+    reasons: tuple[PartReason, ...] = ()
     document: str = ""
     document_id: str = ""
+    changes: tuple[Difference, ...] = ()
 
 
 class Leg(Value):
@@ -91,3 +109,40 @@ class Leg(Value):
 
     unit: str
     level: Level
+
+
+class Pause(Value):
+    """Days on which the clock stood. ``until`` is open while it stands."""
+
+    since: date
+    until: date | None = None
+
+    @property
+    def days(self) -> int:
+        """The working days for which it stood; 0 while it stands."""
+        return working_days_between(self.since, self.until) if self.until else 0
+
+
+class Opinion(Value):
+    """A body that is asked, and what it answered. ``unit`` is its code if it has an account here."""
+
+    body: str = Field(min_length=2, max_length=200)
+    unit: str = ""
+    agrees: bool | None = None
+    text: str = ""
+    given_on: date | None = None
+    by: str = ""
+
+
+class Consultation(Value):
+    """Hiệp y: what was asked of whom, by when, and the answers."""
+
+    question: str
+    opened_on: date
+    answer_by: date
+    opinions: tuple[Opinion, ...]
+
+    @property
+    def unanswered(self) -> tuple[Opinion, ...]:
+        """Those that have not answered yet."""
+        return tuple(one for one in self.opinions if one.given_on is None)

@@ -18,7 +18,8 @@ from shared.store.reads import Page
 async def get(reads: Reads, *, actor: Actor, dossier_id: str) -> Dossier:
     """A dossier the person may read; raises NotFound, Denied."""
     dossier = await reads.get(Dossier, dossier_id)
-    units = await reads.get_many(DirectoryUnit, [dossier.unit, dossier.nominating_unit, dossier.origin_unit])
+    concerned = [dossier.unit, dossier.nominating_unit, dossier.origin_unit, *dossier.consulted]
+    units = await reads.get_many(DirectoryUnit, concerned)
     paths = [unit.path for unit in units.values()]
     if not access.reads_dossier(paths)(actor):
         meeting = await reads.get_or_none(Meeting, dossier.meeting) if dossier.meeting else None
@@ -59,5 +60,6 @@ async def counts(reads: Reads, *, actor: Actor) -> dict[str, int]:
 async def _within(reads: Reads, actor: Actor) -> dict[str, Any]:
     codes = sorted(await covered_units(reads, actor))
     meetings = await reads.find(Meeting, {"members": actor.subject, "state": "convened"})
-    scope: list[dict[str, Any]] = [{name: {"$in": codes}} for name in ("unit", "origin_unit", "nominating_unit")]
+    concerned = ("unit", "origin_unit", "nominating_unit", "consulted")
+    scope: list[dict[str, Any]] = [{name: {"$in": codes}} for name in concerned]
     return {"$or": [*scope, {"meeting": {"$in": [meeting.id for meeting in meetings]}}]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from services.nomination.dossiers.deadlines import NextStep
 from services.nomination.dossiers.model import Dossier
@@ -19,12 +19,15 @@ TONES: dict[State, Tone] = {
     State.SUBMITTED: "waiting",
     State.RETURNED: "attention",
     State.ACCEPTED: "waiting",
+    State.SUPPLEMENTING: "attention",
+    State.CONSULTING: "waiting",
     State.SCHEDULED: "waiting",
     State.APPROVED: "done",
     State.REJECTED: "stopped",
     State.FORWARDED: "waiting",
     State.DECIDED: "done",
     State.WITHDRAWN: "stopped",
+    State.EXPIRED: "stopped",
 }
 
 _STEP_TONES: dict[StepKind, Tone] = {
@@ -34,9 +37,11 @@ _STEP_TONES: dict[StepKind, Tone] = {
     StepKind.DECIDED: "done",
     StepKind.REJECTED: "stopped",
     StepKind.WITHDRAWN: "stopped",
+    StepKind.ASKED: "attention",
+    StepKind.EXPIRED: "stopped",
 }
 
-_BY_NOMINATOR = frozenset({StepKind.CREATED, StepKind.SUBMITTED, StepKind.WITHDRAWN})
+_BY_NOMINATOR = frozenset({StepKind.CREATED, StepKind.SUBMITTED, StepKind.WITHDRAWN, StepKind.SUPPLEMENTED})
 
 _OUTCOMES: dict[Outcome, str] = {
     Outcome.HOLDS: "met",
@@ -68,14 +73,19 @@ def units_in(dossier: Dossier) -> set[str]:
     return {dossier.unit, dossier.origin_unit, dossier.nominating_unit, *(step.unit for step in dossier.history)}
 
 
-def moments(dossier: Dossier, names: Names, councils: Collection[str]) -> list[Moment]:
+def moments(
+    dossier: Dossier, names: Names, councils: Collection[str], parts_by_code: Mapping[str, str]
+) -> list[Moment]:
     """The history for the timeline; it leads to the meetings of those units whose council the reader may look at."""
-    return [_moment(step, dossier, names, councils) for step in dossier.history]
+    return [_moment(step, dossier, names, councils, parts_by_code) for step in dossier.history]
 
 
 def upcoming(step: NextStep | None, names: Names) -> Upcoming | None:
     """The next step for the top of the timeline."""
-    return Upcoming(step.what, names.unit(step.unit), step.due) if step else None
+    if step is None:
+        return None
+    who = names.unit(step.unit)
+    return Upcoming(step.what, f"{who}. Thời hạn giải quyết tạm dừng" if step.stands else who, step.due)
 
 
 def conditions(found: Iterable[Condition]) -> list[parts.Condition]:
@@ -95,24 +105,40 @@ def _attach(one: Condition) -> str:
     return one.attach_vi if one.outcome is Outcome.FAILS else ""
 
 
-def _moment(step: Step, dossier: Dossier, names: Names, councils: Collection[str]) -> Moment:
+def _moment(
+    step: Step, dossier: Dossier, names: Names, councils: Collection[str], parts_by_code: Mapping[str, str]
+) -> Moment:
     where = dossier.nominating_unit if step.what in _BY_NOMINATOR else step.unit
-    reason = step.reason
-    if step.parts:
-        papers = {paper.code: paper.name for paper in dossier.papers}
-        reason = f"{reason} (giấy tờ: {', '.join(papers.get(part) or part for part in step.parts)})"
+    who = "Hệ thống" if step.what is StepKind.EXPIRED else f"{names.person(step.by)}, {names.unit(where)}"
     return Moment(
         step.at,
         _title(step),
-        f"{names.person(step.by)}, {names.unit(where)}",
-        reason,
+        who,
+        _reason(step, parts_by_code),
         _document(step, councils),
         _STEP_TONES.get(step.what, "neutral"),
+        _changes(step),
     )
+
+
+def _reason(step: Step, parts_by_code: Mapping[str, str]) -> str:
+    """The reason, then what was said of single parts; parts of which nothing was said are named alone."""
+    said = [f"{parts_by_code.get(one.part, one.part)}: {one.reason}" for one in step.reasons]
+    told = {one.part for one in step.reasons}
+    silent = [parts_by_code.get(part, part) for part in step.parts if part not in told]
+    lead = f"{step.reason} (giấy tờ: {', '.join(silent)})" if silent else step.reason
+    return " ".join(filter(None, (lead, "; ".join(said))))
+
+
+def _changes(step: Step) -> str:
+    """What the unit changed since it sent the dossier before."""
+    return "; ".join(f"{one.what}: «{one.before or 'trống'}» → «{one.after or 'trống'}»" for one in step.changes)
 
 
 def _title(step: Step) -> str:
     name = PAGES.labels.name(step.what)
+    if step.what in (StepKind.CONSULTED, StepKind.OPINED):
+        return f"{name}: {step.document}"
     return f"{name} theo Tờ trình số {step.document}" if step.what is StepKind.FORWARDED else name
 
 

@@ -14,6 +14,10 @@ class State(StrEnum):
     """Back at the nominating unit, with the reason."""
     ACCEPTED = "accepted"
     """Received for appraisal: the law that applies is fixed."""
+    SUPPLEMENTING = "supplementing"
+    """Received, but parts must be mended by the nominating unit: asked for once, and the clock stands."""
+    CONSULTING = "consulting"
+    """Received, and other bodies are asked for their opinion (hiệp y): the clock stands."""
     SCHEDULED = "scheduled"
     """On the agenda of a council."""
     APPROVED = "approved"
@@ -22,6 +26,8 @@ class State(StrEnum):
     """On its way to the level above, not yet received there."""
     DECIDED = "decided"
     WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    """What was asked for did not come in time."""
 
 
 class Action(StrEnum):
@@ -33,13 +39,25 @@ class Action(StrEnum):
     ACCEPT = "accept"
     WITHDRAW = "withdraw"
     FORWARD = "forward"
+    ASK = "ask"
+    """Ask for the supplement."""
+    SUPPLEMENT = "supplement"
+    """Send what was asked for."""
+    CONSULT = "consult"
+    """Ask other bodies for their opinion."""
+    OPINE = "opine"
+    """Give, or note, the opinion of a body that was asked."""
+    CONCLUDE = "conclude"
+    """Wait for the others no longer."""
 
 
 TRANSITIONS: dict[str, tuple[str, ...]] = {
     State.DRAFT: (State.SUBMITTED, State.WITHDRAWN),
     State.SUBMITTED: (State.RETURNED, State.ACCEPTED, State.WITHDRAWN),
-    State.RETURNED: (State.SUBMITTED, State.WITHDRAWN),
-    State.ACCEPTED: (State.SCHEDULED, State.FORWARDED, State.WITHDRAWN),
+    State.RETURNED: (State.SUBMITTED, State.WITHDRAWN, State.EXPIRED),
+    State.ACCEPTED: (State.SUPPLEMENTING, State.CONSULTING, State.SCHEDULED, State.FORWARDED, State.WITHDRAWN),
+    State.SUPPLEMENTING: (State.ACCEPTED, State.WITHDRAWN, State.EXPIRED),
+    State.CONSULTING: (State.ACCEPTED, State.WITHDRAWN),
     State.SCHEDULED: (State.APPROVED, State.REJECTED, State.ACCEPTED),
     State.APPROVED: (State.DECIDED, State.FORWARDED),
     State.FORWARDED: (State.ACCEPTED, State.RETURNED),
@@ -47,11 +65,26 @@ TRANSITIONS: dict[str, tuple[str, ...]] = {
 """From each state to the next. The council that ends without voting gives a dossier back as accepted."""
 
 POSSIBLE: dict[Action, tuple[State, ...]] = {
-    Action.EDIT: (State.DRAFT, State.RETURNED),
+    Action.EDIT: (State.DRAFT, State.RETURNED, State.SUPPLEMENTING),
     Action.SUBMIT: (State.DRAFT, State.RETURNED),
     Action.RETURN: (State.SUBMITTED, State.FORWARDED),
     Action.ACCEPT: (State.SUBMITTED, State.FORWARDED),
-    Action.WITHDRAW: (State.DRAFT, State.SUBMITTED, State.RETURNED, State.ACCEPTED),
+    Action.WITHDRAW: (
+        State.DRAFT,
+        State.SUBMITTED,
+        State.RETURNED,
+        State.ACCEPTED,
+        State.SUPPLEMENTING,
+        State.CONSULTING,
+    ),
     Action.FORWARD: (State.ACCEPTED, State.APPROVED),
+    Action.ASK: (State.ACCEPTED,),
+    Action.SUPPLEMENT: (State.SUPPLEMENTING,),
+    Action.CONSULT: (State.ACCEPTED,),
+    Action.OPINE: (State.CONSULTING,),
+    Action.CONCLUDE: (State.CONSULTING,),
 }
 """The states in which each action makes sense."""
+
+ANSWERS_BY = (State.RETURNED, State.SUPPLEMENTING)
+"""The states in which the nominating unit owes an answer by a day, and which end when it passes."""

@@ -8,10 +8,10 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from services.nomination.dossiers.model import Dossier
-from services.nomination.dossiers.parts import Condition, Paper, Step
+from services.nomination.dossiers.parts import Condition, Consultation, Paper, Pause, Step
 from services.nomination.dossiers.states import State
 from shared.events import Level
-from shared.events.parts import Nominee, Tally
+from shared.events.parts import Nominee, PartReason, Tally
 from shared.law import Assessment, Facts
 from shared.store.reads import Page
 
@@ -89,6 +89,10 @@ class DossierView(DossierLine):
     tally: Tally | None
     decision: str
     number: str
+    answer_by: date | None
+    asked: tuple[PartReason, ...]
+    pauses: tuple[Pause, ...]
+    consultation: Consultation | None
     history: tuple[Step, ...]
 
     @classmethod

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from services.nomination import access
-from services.nomination.dossiers import commands, queries, show
+from services.nomination.dossiers import appraising, commands, queries, show
 from services.nomination.dossiers.errors import AwardMismatch, FactsMismatch, Ineligible
 from services.nomination.dossiers.forms import (
     AchievementForm,
@@ -21,9 +21,9 @@ from services.nomination.dossiers.forms import (
     year_of,
 )
 from services.nomination.dossiers.model import Dossier
-from services.nomination.dossiers.pages import short_number
 from services.nomination.dossiers.parts import Condition
-from services.nomination.dossiers.states import Action
+from services.nomination.dossiers.screen import short_number
+from services.nomination.dossiers.states import Action, State
 from services.nomination.names import Names
 from services.nomination.pages import PAGES
 from shared.errors import Denied, ThiduaError
@@ -149,6 +149,9 @@ async def submit(request: Request, work: Work, dossier_id: str) -> Response:
     sent = await form(request, SubmissionForm)
     if isinstance(sent, FormErrors):
         return await _check(request, work, dossier, sent)
+    if dossier.state is State.SUPPLEMENTING:
+        await work.run(appraising.supplement, law=work.resources.law, dossier_id=dossier_id)
+        return PAGES.see_other(f"/nomination/dossiers/{dossier_id}/receipt")
     try:
         await work.run(
             commands.submit,

@@ -14,6 +14,7 @@ from services.notification.notices.model import Channel
 from shared.events.nomination import (
     AboutDossier,
     AwardGranted,
+    ConsultationOpened,
     CouncilConvened,
     DecisionIssued,
     NominationForwarded,
@@ -160,6 +161,14 @@ async def nominator(roll: Roll, event: AboutDossier) -> list[Addressee]:
 async def nominator_and_officer(roll: Roll, event: AboutDossier) -> list[Addressee]:
     """Both ends of a dossier."""
     return [*await nominator(roll, event), *await officer(roll, event)]
+
+
+async def consulted(roll: Roll, event: ConsultationOpened) -> list[Addressee]:
+    """Who acts for the units that are asked, and the unit that nominated, whose clock stands."""
+    found = await nominator(roll, event)
+    for unit in event.units:
+        found += told(await roll.at(unit, Role.UNIT_HEAD, Role.OFFICER))
+    return found
 
 
 async def members(roll: Roll, event: CouncilConvened) -> list[Addressee]:

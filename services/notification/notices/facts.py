@@ -8,7 +8,14 @@ from typing import Any
 from services.notification import naming, places
 from services.notification.naming import inside
 from shared.events import Envelope, Event, Level
-from shared.events.nomination import AboutDossier, AwardGranted, CouncilConvened, DecisionIssued, NominationReturned
+from shared.events.nomination import (
+    AboutDossier,
+    AwardGranted,
+    CouncilConvened,
+    DecisionIssued,
+    NominationReturned,
+    SupplementAsked,
+)
 from shared.events.registration import (
     MovementLaunched,
     PlanIssued,
@@ -74,9 +81,16 @@ class Facts:
             "award_name": self._award(event.award),
             "award_phrase": naming.award_phrase(self._law, event.award, self._on),
         }
-        if isinstance(event, NominationReturned):
-            named["part_names"] = [naming.part_name(self._law, part, event.award, self._on) for part in event.parts]
+        if isinstance(event, NominationReturned | SupplementAsked):
+            named["part_lines"] = self._parts(event)
         return named
+
+    def _parts(self, event: NominationReturned | SupplementAsked) -> list[str]:
+        """Each part that is to be mended, with what was said of it."""
+        said = {one.part: one.reason for one in event.reasons}
+        parts = event.parts if isinstance(event, NominationReturned) else tuple(said)
+        names = {part: naming.part_name(self._law, part, event.award, self._on) for part in parts}
+        return [f"{names[part]}: {said[part]}" if part in said else names[part] for part in parts]
 
     def _of_tasks(self) -> dict[str, Any]:
         event = self._event

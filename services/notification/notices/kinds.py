@@ -9,14 +9,20 @@ from services.notification.notices.audiences import Audience
 from shared.events import Event
 from shared.events.nomination import (
     AwardGranted,
+    ConsultationClosed,
+    ConsultationOpened,
     CouncilConvened,
     CouncilDecided,
     DecisionIssued,
     NominationAccepted,
+    NominationExpired,
     NominationForwarded,
     NominationReturned,
     NominationSubmitted,
     NominationWithdrawn,
+    OpinionGiven,
+    SupplementAsked,
+    SupplementGiven,
 )
 from shared.events.registration import (
     MovementLaunched,
@@ -48,6 +54,12 @@ KINDS = (
     Kind("dossier-returned", NominationReturned, audiences.nominator),
     Kind("dossier-accepted", NominationAccepted, audiences.nominator),
     Kind("dossier-withdrawn", NominationWithdrawn, audiences.officer),
+    Kind("dossier-expired", NominationExpired, audiences.nominator_and_officer),
+    Kind("supplement-asked", SupplementAsked, audiences.nominator),
+    Kind("supplement-given", SupplementGiven, audiences.officer),
+    Kind("consultation-opened", ConsultationOpened, audiences.consulted),
+    Kind("opinion-given", OpinionGiven, audiences.officer),
+    Kind("consultation-closed", ConsultationClosed, audiences.nominator),
     Kind("council-convened", CouncilConvened, audiences.members),
     Kind("council-decided", CouncilDecided, audiences.nominator_and_officer),
     Kind("dossier-forwarded", NominationForwarded, audiences.both_levels),

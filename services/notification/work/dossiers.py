@@ -34,12 +34,18 @@ class Stage(StrEnum):
     FORWARDED = "forwarded"
     RETURNED = "returned"
     ACCEPTED = "accepted"
+    SUPPLEMENTING = "supplementing"
+    CONSULTING = "consulting"
     APPROVED = "approved"
     ENDED = "ended"
 
 
 class DossierCase(Record):
-    """All that is known of one dossier. ``meetings`` are those that have it on the agenda and are not over."""
+    """All that is known of one dossier. ``meetings`` are those that have it on the agenda and are not over.
+
+    ``paused`` counts the working days for which the clock of the present appraisal stood; ``answer_by`` is the day of
+    an answer that is waited for, ``asked`` the units whose opinion it is.
+    """
 
     collection: ClassVar[str] = "work_dossiers"
 
@@ -57,6 +63,9 @@ class DossierCase(Record):
     senders: tuple[str, ...] = ()
     meetings: dict[str, date] = {}
     ended_on: date | None = None
+    answer_by: date | None = None
+    asked: tuple[str, ...] = ()
+    paused: int = 0
 
     def heard(self, event: AboutDossier, stage: Stage, level: Level, on: date) -> None:
         """Take over what every event of a dossier says."""
@@ -64,7 +73,7 @@ class DossierCase(Record):
         self.nominating_unit, self.unit, self.level = event.nominating_unit, event.unit, level
         self.stage, self.changed_on = stage, on
         if stage in {Stage.SUBMITTED, Stage.FORWARDED}:
-            self.began_on, self.reason = on, ""
+            self.began_on, self.reason, self.answer_by, self.paused = on, "", None, 0
 
     def item(self, law: Law) -> WorkItem:
         """What waits now. A dossier that waits for nothing gives an item that is closed."""
@@ -79,14 +88,17 @@ class DossierCase(Record):
         return DECIDE if self.decided_by_level == self.level.value else FORWARD
 
     def due(self, law: Law, step: str, start: date) -> date:
-        """By when a step that began on a day is due."""
+        """By when a step that began on a day is due, the days on which the clock stood added."""
         try:
             deadline = law.deadline(step, level=self.level.value, on=start, award=self.award)
         except NoRule:
-            return add_working_days(start, DEFAULT_DAYS)
-        if deadline.calendar_days is not None:
-            return start + timedelta(days=deadline.calendar_days)
-        return add_working_days(start, deadline.working_days or DEFAULT_DAYS)
+            end = add_working_days(start, DEFAULT_DAYS)
+        else:
+            if deadline.calendar_days is not None:
+                end = start + timedelta(days=deadline.calendar_days)
+            else:
+                end = add_working_days(start, deadline.working_days or DEFAULT_DAYS)
+        return add_working_days(end, self.paused)
 
     def build(self, step: Step, title: str, holders: tuple[str, ...], *, due: date | None, note: str = "") -> WorkItem:
         """An item about this dossier: whoever sent it on and does not have it now waits for it."""
@@ -124,10 +136,34 @@ def _mend(case: DossierCase, name: str, law: Law) -> WorkItem:
         Step.MEND_DOSSIER,
         f"Bổ sung {name}",
         acting_for(case.nominating_unit),
-        due=case.due(law, "supplement", case.changed_on),
+        due=case.answer_by or case.due(law, "supplement", case.changed_on),
         note=f"Lý do trả lại: {case.reason}",
     )
     return item.model_copy(update={"with_unit": case.nominating_unit, "from_unit": case.unit})
+
+
+def _supplement(case: DossierCase, name: str, _: Law) -> WorkItem:
+    item = case.build(
+        Step.SUPPLEMENT_DOSSIER,
+        f"Gửi giấy tờ bổ sung {name}",
+        acting_for(case.nominating_unit),
+        due=case.answer_by,
+        note=f"Cần bổ sung: {case.reason}",
+    )
+    waiting = (office(Role.OFFICER, case.unit),)
+    return item.model_copy(update={"with_unit": case.nominating_unit, "from_unit": case.unit, "awaited_by": waiting})
+
+
+def _consult(case: DossierCase, name: str, _: Law) -> WorkItem:
+    asked = tuple(key for unit in case.asked for key in acting_for(unit))
+    officer = office(Role.OFFICER, case.unit)
+    item = case.build(
+        Step.GIVE_OPINION, f"Cho ý kiến về {name}", asked or (officer,), due=case.answer_by, note=case.reason
+    )
+    waiting = (officer, *item.awaited_by)
+    return item.model_copy(
+        update={"from_unit": case.unit, "awaited_by": tuple(key for key in waiting if key not in item.holders)}
+    )
 
 
 def _appraise(case: DossierCase, name: str, law: Law) -> WorkItem:
@@ -160,5 +196,7 @@ _STAGES: dict[Stage, Callable[[DossierCase, str, Law], WorkItem]] = {
     Stage.FORWARDED: _check,
     Stage.RETURNED: _mend,
     Stage.ACCEPTED: _appraise,
+    Stage.SUPPLEMENTING: _supplement,
+    Stage.CONSULTING: _consult,
     Stage.APPROVED: _approved,
 }

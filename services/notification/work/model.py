@@ -23,6 +23,8 @@ class Step(StrEnum):
     PLAN_TASK = "plan-task"
     CHECK_DOSSIER = "check-dossier"
     MEND_DOSSIER = "mend-dossier"
+    SUPPLEMENT_DOSSIER = "supplement-dossier"
+    GIVE_OPINION = "give-opinion"
     CONVENE = "convene"
     AWAIT_MEETING = "await-meeting"
     ATTEND_MEETING = "attend-meeting"

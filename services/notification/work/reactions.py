@@ -13,15 +13,20 @@ from services.notification.work.model import Step, WorkItem, acting_for, office,
 from shared.clock import VIETNAM
 from shared.events import Envelope
 from shared.events.nomination import (
+    ConsultationClosed,
+    ConsultationOpened,
     CouncilClosed,
     CouncilConvened,
     CouncilDecided,
     DecisionIssued,
     NominationAccepted,
+    NominationExpired,
     NominationForwarded,
     NominationReturned,
     NominationSubmitted,
     NominationWithdrawn,
+    SupplementAsked,
+    SupplementGiven,
 )
 from shared.events.notification import BulletinBroadcast
 from shared.events.registration import (
@@ -183,6 +188,10 @@ class Dossiers:
         reactions.on(NominationAccepted)(self._accepted)
         reactions.on(NominationWithdrawn)(self._withdrawn)
         reactions.on(NominationForwarded)(self._forwarded)
+        reactions.on(NominationExpired)(self._withdrawn)
+        reactions.on(SupplementAsked)(self._supplement_asked)
+        reactions.on(ConsultationOpened)(self._consultation_opened)
+        reactions.on(SupplementGiven, ConsultationClosed)(self._clock_goes_on)
         reactions.on(CouncilDecided)(self._decided)
         reactions.on(CouncilConvened)(self._convened)
         reactions.on(CouncilClosed)(self._closed)
@@ -199,16 +208,44 @@ class Dossiers:
         on = case.changed_on
         parts = ", ".join(naming.part_name(self._law, part, event.award, on) for part in event.parts)
         case.reason = f"{event.reason.rstrip('.')} (giấy tờ: {parts})" if parts else event.reason
+        case.answer_by = event.answer_by
+        self._put(tx, case)
+
+    async def _supplement_asked(self, tx: Transaction, event: SupplementAsked, envelope: Envelope[Any]) -> None:
+        case = await _case(tx, event.dossier)
+        case.heard(event, Stage.SUPPLEMENTING, envelope.level, event.asked_on)
+        case.reason = "; ".join(
+            f"{naming.part_name(self._law, one.part, event.award, event.asked_on)}: {one.reason}"
+            for one in event.reasons
+        )
+        case.answer_by = event.answer_by
+        self._put(tx, case)
+
+    async def _consultation_opened(self, tx: Transaction, event: ConsultationOpened, envelope: Envelope[Any]) -> None:
+        case = await _case(tx, event.dossier)
+        case.heard(event, Stage.CONSULTING, envelope.level, event.opened_on)
+        case.reason, case.asked, case.answer_by = event.question, event.units, event.answer_by
+        self._put(tx, case)
+
+    async def _clock_goes_on(
+        self, tx: Transaction, event: SupplementGiven | ConsultationClosed, envelope: Envelope[Any]
+    ) -> None:
+        case = await _case(tx, event.dossier)
+        case.heard(event, Stage.ACCEPTED, envelope.level, day_of(envelope))
+        case.paused += event.paused_days
+        case.reason, case.asked, case.answer_by = "", (), None
         self._put(tx, case)
 
     async def _accepted(self, tx: Transaction, event: NominationAccepted, envelope: Envelope[Any]) -> None:
         case = await _case(tx, event.dossier)
         case.heard(event, Stage.ACCEPTED, envelope.level, day_of(envelope))
         case.decided_by_level = event.decided_by_level
-        case.began_on = case.changed_on
+        case.began_on, case.paused = case.changed_on, 0
         self._put(tx, case)
 
-    async def _withdrawn(self, tx: Transaction, event: NominationWithdrawn, envelope: Envelope[Any]) -> None:
+    async def _withdrawn(
+        self, tx: Transaction, event: NominationWithdrawn | NominationExpired, envelope: Envelope[Any]
+    ) -> None:
         case = await _case(tx, event.dossier)
         case.heard(event, Stage.ENDED, envelope.level, day_of(envelope))
         self._put(tx, case)

@@ -18,7 +18,7 @@ Bars = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 """Labels with (series, value) pairs: hashable, so that a chart is drawn once."""
 
 DONE, OPEN, OVER = "Đã quyết định", "Đang xử lý", "Trả lại hoặc dừng"
-_STOPPED = (DossierState.RETURNED, DossierState.REJECTED, DossierState.WITHDRAWN)
+_STOPPED = (DossierState.RETURNED, DossierState.REJECTED, DossierState.WITHDRAWN, DossierState.EXPIRED)
 
 
 def dossiers_by_unit(units: Sequence[tuple[DirectoryUnit, Figures]]) -> Bars:

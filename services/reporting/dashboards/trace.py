@@ -121,7 +121,7 @@ def told_of(found: Found) -> Trace:
     row = found.row
     happenings = [
         *_pledges(found),
-        *(_step(found, step) for step in row.steps),
+        *(_appraisal(found, step) or _step(found, step) for step in row.steps),
         *_meetings(found),
         *_praise(found),
     ]
@@ -186,6 +186,25 @@ def _step(found: Found, step: Step) -> Happening:
         detail=counted,
         tone="neutral" if approved else "stopped",
     )
+
+
+def _appraisal(found: Found, step: Step) -> Happening | None:
+    """What happens between the acceptance and the council."""
+    who = ", ".join(filter(None, (found.person(step.by), found.unit(step.unit))))
+    match step.what:
+        case DossierState.ACCEPTED if step.resumed:
+            return Happening(on=step.on, what="Tiếp tục thẩm định, thời hạn tính tiếp", who=who)
+        case DossierState.SUPPLEMENTING:
+            what = "Yêu cầu bổ sung, thời hạn tạm dừng"
+            return Happening(on=step.on, what=what, who=who, reason=step.reason, tone="attention")
+        case DossierState.CONSULTING:
+            what = "Lấy ý kiến hiệp y, thời hạn tạm dừng"
+            detail = f"Nơi được hỏi: {step.document}"
+            return Happening(on=step.on, what=what, who=who, detail=detail, reason=step.reason, tone="waiting")
+        case DossierState.EXPIRED:
+            what = "Hết hạn bổ sung, hồ sơ kết thúc"
+            return Happening(on=step.on, what=what, reason=step.reason, tone="stopped")
+    return None
 
 
 def _meetings(found: Found) -> list[Happening]:

@@ -13,7 +13,14 @@ from services.reporting.projections.dossiers import DossierState
 from shared.events.parts import SubjectKind
 from shared.law import Category, Kind
 
-OPEN = (DossierState.SUBMITTED, DossierState.ACCEPTED, DossierState.APPROVED, DossierState.FORWARDED)
+OPEN = (
+    DossierState.SUBMITTED,
+    DossierState.ACCEPTED,
+    DossierState.SUPPLEMENTING,
+    DossierState.CONSULTING,
+    DossierState.APPROVED,
+    DossierState.FORWARDED,
+)
 """States in which some office has the dossier in hand."""
 TIMELY_DAYS = (15, 30)
 """Limits within which awards are counted as timely: for comparison only, no legal time limit."""

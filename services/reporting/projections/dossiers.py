@@ -14,12 +14,17 @@ from shared.events import Envelope, Level
 from shared.events.nomination import (
     AboutDossier,
     AwardGranted,
+    ConsultationClosed,
+    ConsultationOpened,
     CouncilDecided,
     NominationAccepted,
+    NominationExpired,
     NominationForwarded,
     NominationReturned,
     NominationSubmitted,
     NominationWithdrawn,
+    SupplementAsked,
+    SupplementGiven,
 )
 from shared.events.parts import SubjectKind, Tally
 from shared.web.collation import fold as folded
@@ -29,6 +34,11 @@ EVENTS = (
     NominationReturned,
     NominationAccepted,
     NominationWithdrawn,
+    NominationExpired,
+    SupplementAsked,
+    SupplementGiven,
+    ConsultationOpened,
+    ConsultationClosed,
     CouncilDecided,
     NominationForwarded,
 )
@@ -40,15 +50,21 @@ class DossierState(StrEnum):
     SUBMITTED = "submitted"
     RETURNED = "returned"
     ACCEPTED = "accepted"
+    SUPPLEMENTING = "supplementing"
+    CONSULTING = "consulting"
     APPROVED = "approved"
     REJECTED = "rejected"
     FORWARDED = "forwarded"
     DECIDED = "decided"
     WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
 
 
 class Step(BaseModel):
-    """One thing that happened to it. ``by`` is the subject of a person, ``unit`` had it in hand afterwards."""
+    """One thing that happened to it. ``by`` is the subject of a person, ``unit`` had it in hand afterwards.
+
+    ``resumed``: the appraisal goes on after a supplement or a consultation.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -63,6 +79,7 @@ class Step(BaseModel):
     level: Level | None = None
     to_unit: str = ""
     tally: Tally | None = None
+    resumed: bool = False
 
 
 class Span(BaseModel):
@@ -126,7 +143,7 @@ class DossierRow(Row):
 
 def fold(row: DossierRow, event: AboutDossier, seen: Envelope[Any]) -> DossierRow:
     """The row after one of its own events."""
-    step = _step(event, seen)
+    step = _appraisal_step(event, seen.time) or _step(event, seen)
     about = event.nominee
     changes: dict[str, Any] = {
         "applied": row.applied + 1,
@@ -210,6 +227,27 @@ def _step(event: AboutDossier, seen: Envelope[Any]) -> Step:
                 to_unit=event.to_unit,
             )  # fmt: skip
     raise TypeError(f"no step for {type(event).__name__}")
+
+
+def _appraisal_step(event: AboutDossier, at: datetime) -> Step | None:
+    """What happens between the acceptance and the council."""
+    unit = event.unit
+    match event:
+        case NominationExpired():
+            return Step(what=DossierState.EXPIRED, at=at, on=event.expired_on, unit=unit, reason=event.asked)
+        case SupplementAsked():
+            asked = "; ".join(one.reason for one in event.reasons)
+            return Step(what=DossierState.SUPPLEMENTING, at=at, on=event.asked_on, unit=unit, by=event.by, reason=asked)
+        case ConsultationOpened():
+            return Step(
+                what=DossierState.CONSULTING, at=at, on=event.opened_on, unit=unit, by=event.by, reason=event.question,
+                document=", ".join(event.bodies),
+            )  # fmt: skip
+        case SupplementGiven():
+            return Step(what=DossierState.ACCEPTED, at=at, on=event.given_on, unit=unit, by=event.by, resumed=True)
+        case ConsultationClosed():
+            return Step(what=DossierState.ACCEPTED, at=at, on=event.closed_on, unit=unit, by=event.by, resumed=True)
+    return None
 
 
 def _with(correlations: tuple[str, ...], one: str) -> tuple[str, ...]:

@@ -22,14 +22,17 @@ from services.nomination.councils.states import (
 )
 from services.nomination.councils.states import Action as AtMeeting
 from services.nomination.dossiers.model import Dossier
+from services.nomination.dossiers.parts import Opinion
 from services.nomination.dossiers.states import POSSIBLE, Action, State
 from shared.events import Level
 from shared.identity import Actor, OfficeHeld, Role
-from tests.unit.nomination.conftest import MEMBERS, at
+from tests.unit.nomination.conftest import MEMBERS, at, on
 
 COMMUNE, SCHOOL = "duong-quang", "duong-quang.truong-tieu-hoc"
-NOMINATE = {Action.EDIT, Action.SUBMIT, Action.WITHDRAW}
-HANDLE = {Action.RETURN, Action.ACCEPT, Action.FORWARD}
+NOMINATE = {Action.EDIT, Action.SUBMIT, Action.WITHDRAW, Action.SUPPLEMENT}
+HANDLE = {
+    Action.RETURN, Action.ACCEPT, Action.FORWARD, Action.ASK, Action.CONSULT, Action.OPINE, Action.CONCLUDE,
+}  # fmt: skip
 
 MAY: dict[tuple[Role, str], set[Action]] = {
     (Role.UNIT_HEAD, SCHOOL): NOMINATE,
@@ -68,6 +71,17 @@ def test_commune_loses_its_hand_on_what_it_forwarded(dossier: Callable[..., Doss
     one = dossier(unit="my-hao", level=Level.TOWN, state=State.FORWARDED)
     assert access.actions(actor(Role.OFFICER, COMMUNE), one) == []
     assert set(access.actions(actor(Role.OFFICER, "my-hao"), one)) == {Action.RETURN, Action.ACCEPT}
+
+
+def test_only_bodies_that_were_asked_and_have_not_answered_may_answer(dossier: Callable[..., Dossier]) -> None:
+    one = at(dossier(), State.ACCEPTED)
+    bodies = [Opinion(body="Công an xã", unit="duong-quang.cong-an"), Opinion(body="Chi cục Thuế")]
+    one.consult(on("2025-06-16"), question="Chấp hành pháp luật?", opinions=bodies, answer_by=date(2025, 6, 30))
+    asked, other = actor(Role.UNIT_HEAD, "duong-quang.cong-an"), actor(Role.UNIT_HEAD, "duong-quang.truong-thcs")
+    assert access.actions(asked, one) == [Action.OPINE]
+    assert access.actions(other, one) == []
+    one.opine(on("2025-06-17"), place=0, agrees=True, text="")
+    assert access.actions(asked, one) == []
 
 
 PATHS = ("hung-yen/my-hao/duong-quang/duong-quang.truong-tieu-hoc", "hung-yen/my-hao/duong-quang")

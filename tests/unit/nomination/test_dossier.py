@@ -10,17 +10,19 @@ import pytest
 from services.nomination.dossiers.deadlines import CHECK, Allowance, allowance, next_step
 from services.nomination.dossiers.errors import DecidedHere, Ineligible, NotPossible
 from services.nomination.dossiers.model import Dossier
+from services.nomination.dossiers.parts import Consultation, Opinion, Pause
 from services.nomination.dossiers.power import deciding_level, lies_on_the_way
 from services.nomination.dossiers.states import POSSIBLE, TRANSITIONS, Action, State
 from shared.errors import IllegalTransition
 from shared.events import Level
 from shared.events.nomination import NominationForwarded, NominationReturned, NominationSubmitted
-from shared.events.parts import Tally
+from shared.events.parts import PartReason, Tally
 from shared.identity.directory import DirectoryUnit
 from shared.law import Law
 from tests.unit.nomination.conftest import at, on
 
 Make = Callable[..., Dossier]
+WHY = (PartReason(part="S", reason="Chưa có dấu của Hội đồng sáng kiến."),)
 TALLY = Tally(agree=8, disagree=0, blank=1, present=9, members=9, base=9)
 
 
@@ -139,7 +141,19 @@ def test_action_outside_its_states_is_refused(law: Law, dossier: Make, action: A
         Action.FORWARD: lambda: one.forward(
             on("2025-06-05"), to_unit="my-hao", to_level=Level.TOWN, letter="1", decided_by_level="town"
         ),
+        Action.ASK: lambda: one.ask_supplement(on("2025-06-05"), reasons=WHY, answer_by=date(2025, 6, 19)),
+        Action.SUPPLEMENT: lambda: one.supplement(on("2025-06-05"), assessment=assessment),
+        Action.CONSULT: lambda: one.consult(
+            on("2025-06-05"), question="?", opinions=[Opinion(body="Công an xã")], answer_by=date(2025, 6, 19)
+        ),
+        Action.OPINE: lambda: one.opine(on("2025-06-05"), place=0, agrees=True, text=""),
+        Action.CONCLUDE: lambda: one.conclude(on("2025-06-05"), reason="Quá hạn."),
     }
+    if state in (State.SUPPLEMENTING, State.CONSULTING):
+        one.pauses = (Pause(since=date(2025, 6, 4)),)
+        one.consultation = Consultation(
+            question="?", opened_on=date(2025, 6, 4), answer_by=date(2025, 6, 18), opinions=(Opinion(body="Công an"),)
+        )
     if state in POSSIBLE[action] and (action, state) != (Action.RETURN, State.FORWARDED):
         acts[action]()
     elif state not in POSSIBLE[action]:
@@ -151,14 +165,15 @@ def test_action_outside_its_states_is_refused(law: Law, dossier: Make, action: A
 def test_every_possible_action_has_a_way_in_the_table() -> None:
     targets = {
         Action.SUBMIT: State.SUBMITTED, Action.RETURN: State.RETURNED, Action.ACCEPT: State.ACCEPTED,
-        Action.WITHDRAW: State.WITHDRAWN, Action.FORWARD: State.FORWARDED,
+        Action.WITHDRAW: State.WITHDRAWN, Action.FORWARD: State.FORWARDED, Action.ASK: State.SUPPLEMENTING,
+        Action.SUPPLEMENT: State.ACCEPTED, Action.CONSULT: State.CONSULTING, Action.CONCLUDE: State.ACCEPTED,
     }  # fmt: skip
     for action, target in targets.items():
         for state in POSSIBLE[action]:
             assert target in TRANSITIONS[state]
 
 
-@pytest.mark.parametrize("state", [State.REJECTED, State.DECIDED, State.WITHDRAWN])
+@pytest.mark.parametrize("state", [State.REJECTED, State.DECIDED, State.WITHDRAWN, State.EXPIRED])
 def test_ends_are_ends(dossier: Make, state: State) -> None:
     one = at(dossier(), state)
     assert not [target for target in State if one.can_move(target)]

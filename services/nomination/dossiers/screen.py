@@ -1,0 +1,115 @@
+"""The page of one dossier: its way, what the law says, and what this person can do with it now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from services.nomination import access
+from services.nomination.dossiers import queries, show
+from services.nomination.dossiers.deadlines import next_step
+from services.nomination.dossiers.model import Dossier
+from services.nomination.dossiers.parts import Condition
+from services.nomination.dossiers.power import deciding_level
+from services.nomination.dossiers.states import Action
+from services.nomination.names import Names
+from services.nomination.pages import PAGES
+from shared.errors import NotFound, ThiduaError
+from shared.events import Level
+from shared.identity import Actor, Role
+from shared.identity.directory import DirectoryUnit
+from shared.law import Law
+from shared.law.rows import PartRow
+from shared.store import Reads
+from shared.web.forms import FormErrors, FormState
+from shared.web.parts import Option
+
+FORMS = ("return", "withdraw", "forward", "ask", "consult", "opine", "conclude")
+
+
+def short_number(dossier: Dossier) -> str:
+    """The number people read out: the year and the end of the id."""
+    return f"HS-{dossier.year}-{dossier.id[-6:].upper()}"
+
+
+async def dossier_page(
+    request: Request, work: Any, dossier_id: str, *, wrong: dict[str, FormErrors] | None = None
+) -> HTMLResponse:
+    """The page; ``wrong`` are forms that were sent and are not right, by the action they belong to."""
+    dossier = await queries.get(work.reads, actor=work.actor, dossier_id=dossier_id)
+    law, today = work.resources.law, work.clock.today()
+    names = await Names.load(work.reads, people=show.people_in(dossier), units=show.units_in(dossier))
+    conditions = dossier.conditions or Condition.of(
+        law.assess(dossier.award, dossier.facts, received_on=today).conditions
+    )
+    can = access.actions(work.actor, dossier)
+    parts = part_names(law, dossier)
+    return PAGES.render(
+        request,
+        "dossiers/show.html",
+        status=422 if wrong else 200,
+        dossier=dossier,
+        names=names,
+        number=short_number(dossier),
+        tone=show.TONES[dossier.state],
+        moments=show.moments(dossier, names, names.covered(work.actor, show.units_in(dossier)), parts),
+        upcoming=show.upcoming(next_step(law, dossier, today), names),
+        conditions=show.conditions(conditions),
+        decider=show.LEVELS.get(deciding_level(law, dossier, today), ""),
+        can={action.value for action in can},
+        forms={name: FormState() for name in FORMS} | (wrong or {}),
+        addressees=await _addressees(work.reads, dossier) if Action.FORWARD in can else [],
+        parts=parts,
+        asked=[(parts.get(one.part, one.part), one.reason) for one in dossier.asked],
+        bodies=await _bodies(work.reads, dossier) if Action.CONSULT in can else [],
+        open_places=_open_places(work.actor, dossier) if Action.OPINE in can else [],
+        reading_on=dossier.received_on or today,
+    )
+
+
+def part_names(law: Law, dossier: Dossier) -> dict[str, str]:
+    """The parts that the dossier should hold or holds, by their letters."""
+    on = dossier.received_on or dossier.submitted_on
+    known: dict[str, str] = {}
+    try:
+        rows = law.parts(dossier.award, dossier.facts, on=on) if on else ()
+        known = {part.code: part.name_vi for part in rows}
+    except ThiduaError:
+        known = {}
+    return known | {one.code: one.name or one.code for one in dossier.papers if one.code not in known}
+
+
+def part_codes(law: Law) -> set[str]:
+    """Every letter that a part of a dossier can have."""
+    return {row.code for row in law.rows.table("parts", PartRow)}
+
+
+async def _addressees(reads: Reads, dossier: Dossier) -> list[tuple[str, str]]:
+    """The units above the one that has the dossier, nearest first."""
+    here = await reads.get_or_none(DirectoryUnit, dossier.unit)
+    if here is None:
+        raise NotFound(what=f"đơn vị {dossier.unit}")
+    above = here.path.split("/")[:-1][::-1]
+    units = await reads.get_many(DirectoryUnit, above)
+    return [(code, units[code].name) for code in above if code in units]
+
+
+async def _bodies(reads: Reads, dossier: Dossier) -> list[Option]:
+    """The units of the house that can be asked."""
+    found = await reads.find(DirectoryUnit, {"parent": dossier.unit, "level": Level.BASE.value}, sort=(("name", 1),))
+    return [Option(unit.id, unit.name) for unit in found if unit.id != dossier.nominating_unit]
+
+
+def _open_places(actor: Actor, dossier: Dossier) -> list[Option]:
+    """The bodies that have not answered and for which this person may answer."""
+    if dossier.consultation is None:
+        return []
+    every = actor.holds(Role.OFFICER, dossier.unit)
+    mine = actor.at(Role.UNIT_HEAD, Role.OFFICER)
+    return [
+        Option(str(place), one.body)
+        for place, one in enumerate(dossier.consultation.opinions)
+        if one.given_on is None and (every or one.unit in mine)
+    ]
