@@ -24,15 +24,17 @@ from services.nomination.decisions import api as decisions_api
 from services.nomination.decisions import pages as decisions_pages
 from services.nomination.decisions.model import Decision
 from services.nomination.dossiers import api as dossiers_api
-from services.nomination.dossiers import appraisal_api, appraisal_pages, wizard
+from services.nomination.dossiers import appraisal_api, appraisal_pages, files_api, files_pages, wizard
 from services.nomination.dossiers import pages as dossiers_pages
 from services.nomination.dossiers.expiry import TICK as EXPIRY
+from services.nomination.dossiers.filing import TICK as FILES
 from services.nomination.dossiers.model import Dossier
 from services.nomination.metrics import TICK
 from services.nomination.pages import PAGES
 from services.nomination.resources import Resources
 from shared.law import Law
 from shared.service import ServiceSpec
+from shared.store.files import KeptFile
 
 SPEC = ServiceSpec(
     name="nomination",
@@ -41,6 +43,7 @@ SPEC = ServiceSpec(
     routers=(
         dossiers_api.router,
         appraisal_api.router,
+        files_api.router,
         councils_api.router,
         meetings_api.router,
         ballots_api.router,
@@ -51,6 +54,7 @@ SPEC = ServiceSpec(
         dossiers_pages.router,
         council_pages.router,
         appraisal_pages.router,
+        files_pages.router,
         councils_pages.router,
         item_pages.router,
         ballot_pages.router,
@@ -58,7 +62,7 @@ SPEC = ServiceSpec(
         decisions_pages.router,
         awards_pages.router,
     ),
-    stored=(Dossier, Council, Meeting, BallotBox, Minutes, Decision, Award),
-    ticks=(TICK, EXPIRY),
+    stored=(Dossier, Council, Meeting, BallotBox, Minutes, Decision, Award, KeptFile),
+    ticks=(TICK, EXPIRY, FILES),
     resources=Resources(law=Law.load()),
 )

@@ -16,12 +16,14 @@ from services.nomination.dossiers.parts import (
     Difference,
     Leg,
     Paper,
+    PartFile,
     Pause,
     Step,
     StepKind,
 )
 from services.nomination.dossiers.states import POSSIBLE, TRANSITIONS, Action, State
 from shared.aggregate import StatefulAggregate
+from shared.errors import NotFound
 from shared.events.parts import Nominee, PartReason, Tally
 from shared.law import Facts, Outcome
 
@@ -62,6 +64,7 @@ class DossierBody(StatefulAggregate[State]):
     achieved_on: date | None = None
     facts: Facts
     papers: tuple[Paper, ...] = ()
+    files: tuple[PartFile, ...] = ()
     words: tuple[str, ...] = ()
 
     conditions: tuple[Condition, ...] = ()
@@ -97,6 +100,22 @@ class DossierBody(StatefulAggregate[State]):
     def failed(self) -> tuple[Condition, ...]:
         """The conditions that do not hold."""
         return tuple(each for each in self.conditions if each.outcome is Outcome.FAILS)
+
+    @property
+    def present(self) -> set[str]:
+        """The letters of the parts that are there, on paper or as files."""
+        return {one.code for one in self.papers} | {one.part for one in self.files}
+
+    def attach(self, file: PartFile) -> None:
+        """Put a file to its part."""
+        self._only(Action.EDIT)
+        self.files = (*self.files, file)
+
+    def detach(self, file_id: str) -> None:
+        """Take a file off; raises NotFound."""
+        self._only(Action.EDIT)
+        self.require(any(one.id == file_id for one in self.files), NotFound(what="tệp này"))
+        self.files = tuple(one for one in self.files if one.id != file_id)
 
     def _only(self, action: Action) -> None:
         self.require(self.can(action), self._impossible(action.value))

@@ -36,6 +36,7 @@ def written(dossier: DossierBody) -> dict[str, str]:
         "Thành tích": dossier.achievement,
         "Ngày lập thành tích": ngay(dossier.achieved_on),
         "Giấy tờ": ", ".join(sorted(paper.name or paper.code for paper in dossier.papers)),
+        "Tệp": ", ".join(f"{file.name} ({file.sha256[:8]})" for file in dossier.files),
         "Xếp loại": rating.value if rating else "",
         "Sáng kiến": "; ".join(one.title for one in facts.initiatives or ()),
         "Số người": ", ".join(f"{_MEMBERS[name]} {count}" for name, count in members.items()),

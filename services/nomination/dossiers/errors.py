@@ -72,6 +72,12 @@ class FixedSinceReceipt(RuleBroken):
     title_en = "The dossier has been received: a supplement cannot change {what_en}."
 
 
+class TooManyFiles(RuleBroken):
+    code = "dossier.too_many_files"
+    title_vi = "Một hồ sơ có nhiều nhất {most} tệp. Hãy gộp các trang thành một tệp PDF."
+    title_en = "A dossier holds at most {most} files. Merge the pages into one PDF."
+
+
 class DecidedHere(RuleBroken):
     code = "dossier.decided_here"
     title_vi = "Thẩm quyền quyết định thuộc chính cấp này ({level}), không chuyển lên cấp trên."

@@ -29,6 +29,19 @@ class Paper(Value):
     file: str = Field(default="", max_length=300)
 
 
+class PartFile(Value):
+    """A file of a part; ``size`` in bytes, ``sha256`` of its bytes in hex."""
+
+    id: str
+    part: str
+    name: str
+    media: str
+    size: int
+    sha256: str
+    by: str
+    at: datetime
+
+
 class Condition(Value):
     """One condition as it was found when the dossier was last looked at."""
 

@@ -16,7 +16,7 @@ from services.nomination.dossiers.power import deciding_level
 from services.nomination.dossiers.states import Action
 from services.nomination.names import Names
 from services.nomination.pages import PAGES
-from shared.errors import NotFound, ThiduaError
+from shared.errors import Denied, NotFound, ThiduaError
 from shared.events import Level
 from shared.identity import Actor, Role
 from shared.identity.directory import DirectoryUnit
@@ -67,6 +67,14 @@ async def dossier_page(
         open_places=_open_places(work.actor, dossier) if Action.OPINE in can else [],
         reading_on=dossier.received_on or today,
     )
+
+
+async def writable(work: Any, dossier_id: str) -> Dossier:
+    """A dossier that this person may write in its present state; raises Denied."""
+    dossier = await queries.get(work.reads, actor=work.actor, dossier_id=dossier_id)
+    if Action.EDIT not in access.actions(work.actor, dossier):
+        raise Denied
+    return dossier
 
 
 def part_names(law: Law, dossier: Dossier) -> dict[str, str]:

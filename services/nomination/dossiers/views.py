@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from services.nomination.dossiers.model import Dossier
-from services.nomination.dossiers.parts import Condition, Consultation, Paper, Pause, Step
+from services.nomination.dossiers.parts import Condition, Consultation, Paper, PartFile, Pause, Step
 from services.nomination.dossiers.states import State
 from shared.events import Level
 from shared.events.parts import Nominee, PartReason, Tally
@@ -79,6 +79,7 @@ class DossierView(DossierLine):
     achieved_on: date | None
     facts: Facts
     papers: tuple[Paper, ...]
+    files: tuple[PartFile, ...]
     conditions: tuple[Condition, ...]
     warnings: tuple[Condition, ...]
     override_reason: str

@@ -7,8 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from services.nomination import access
-from services.nomination.dossiers import appraising, commands, queries, show
+from services.nomination.dossiers import appraising, commands, show
 from services.nomination.dossiers.errors import AwardMismatch, FactsMismatch, Ineligible
 from services.nomination.dossiers.forms import (
     AchievementForm,
@@ -22,8 +21,8 @@ from services.nomination.dossiers.forms import (
 )
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.parts import Condition
-from services.nomination.dossiers.screen import short_number
-from services.nomination.dossiers.states import Action, State
+from services.nomination.dossiers.screen import short_number, writable
+from services.nomination.dossiers.states import State
 from services.nomination.names import Names
 from services.nomination.pages import PAGES
 from shared.errors import Denied, ThiduaError
@@ -40,7 +39,8 @@ from shared.web.forms import FormErrors, FormState, form
 from shared.web.parts import Option, Step
 
 router = APIRouter(include_in_schema=False)
-STEPS = ("Đề nghị cho ai", "Danh hiệu, hình thức", "Thành tích", "Kiểm tra lại")
+STEPS = ("Đề nghị cho ai", "Danh hiệu, hình thức", "Thành tích", "Giấy tờ", "Kiểm tra lại")
+PAPERS, CHECK = 3, 4
 
 CATEGORIES = {
     Category.STAFF: "Cán bộ, công chức, viên chức, người lao động",
@@ -99,14 +99,14 @@ async def award(request: Request, work: Work) -> Response:
 @router.get("/dossiers/{dossier_id}/achievement")
 async def achievement(request: Request, work: Work, dossier_id: str) -> HTMLResponse:
     """What the nomination rests on, with the law beside it."""
-    dossier = await _mine(work, dossier_id)
+    dossier = await writable(work, dossier_id)
     return _achievement(request, work, dossier, state_of(dossier), Condition.of(_assessed(work, dossier)))
 
 
 @router.post("/dossiers/{dossier_id}/conditions")
 async def conditions(request: Request, work: Work, dossier_id: str) -> HTMLResponse:
     """What the law says of what is typed at this moment; nothing is saved."""
-    dossier = await _mine(work, dossier_id)
+    dossier = await writable(work, dossier_id)
     sent = await form(request, AchievementForm)
     facts = (
         dossier.facts
@@ -122,11 +122,11 @@ async def conditions(request: Request, work: Work, dossier_id: str) -> HTMLRespo
 @router.post("/dossiers/{dossier_id}/achievement")
 async def describe(request: Request, work: Work, dossier_id: str) -> Response:
     """Save the achievement, then check."""
-    dossier = await _mine(work, dossier_id)
+    dossier = await writable(work, dossier_id)
     sent = await form(request, AchievementForm)
     if isinstance(sent, FormErrors):
         return _achievement(request, work, dossier, sent, Condition.of(_assessed(work, dossier)))
-    names = {part.code: part.name_vi for part in _parts(work, dossier)}
+    names = {part.code: part.name_vi for part in required_parts(work, dossier)}
     proposal = proposal_of(dossier, sent, names)
     try:
         await work.run(commands.edit, law=work.resources.law, dossier_id=dossier_id, proposal=proposal)
@@ -139,13 +139,13 @@ async def describe(request: Request, work: Work, dossier_id: str) -> Response:
 @router.get("/dossiers/{dossier_id}/check")
 async def check(request: Request, work: Work, dossier_id: str) -> HTMLResponse:
     """Everything once more, before it is sent."""
-    return await _check(request, work, await _mine(work, dossier_id), FormState())
+    return await _check(request, work, await writable(work, dossier_id), FormState())
 
 
 @router.post("/dossiers/{dossier_id}/submission")
 async def submit(request: Request, work: Work, dossier_id: str) -> Response:
     """Send it; a condition that fails is told, with its article."""
-    dossier = await _mine(work, dossier_id)
+    dossier = await writable(work, dossier_id)
     sent = await form(request, SubmissionForm)
     if isinstance(sent, FormErrors):
         return await _check(request, work, dossier, sent)
@@ -164,14 +164,6 @@ async def submit(request: Request, work: Work, dossier_id: str) -> Response:
     return PAGES.see_other(f"/nomination/dossiers/{dossier_id}/receipt")
 
 
-async def _mine(work: Any, dossier_id: str) -> Dossier:
-    """A dossier that this person may write in its present state."""
-    dossier = await queries.get(work.reads, actor=work.actor, dossier_id=dossier_id)
-    if Action.EDIT not in access.actions(work.actor, dossier):
-        raise Denied
-    return dossier
-
-
 async def _whom(request: Request, work: Any, state: FormState) -> HTMLResponse:
     units = await nominating_units(work.reads, work.actor)
     if not units:
@@ -181,7 +173,7 @@ async def _whom(request: Request, work: Any, state: FormState) -> HTMLResponse:
         "dossiers/new_whom.html",
         status=_status(state),
         form=state,
-        steps=_steps(0),
+        steps=steps(0),
         units=units,
         kinds=[
             Option("individual", "Cá nhân"),
@@ -206,7 +198,7 @@ def _award(request: Request, work: Any, state: FormState) -> HTMLResponse:
         "dossiers/new_award.html",
         status=_status(state),
         form=state,
-        steps=_steps(1),
+        steps=steps(1),
         awards=awards,
         kinds=[(row.id.value, row.name_vi) for row in law.kinds(today)],
     )
@@ -220,12 +212,14 @@ def _achievement(
         "dossiers/new_achievement.html",
         status=_status(state),
         form=state,
-        steps=_steps(2),
+        steps=steps(2),
         dossier=dossier,
         conditions=show.conditions(found),
         categories=[(one.value, CATEGORIES[one]) for one in _OF_KIND[dossier.nominee.kind]],
         ratings=RATINGS,
-        papers=[Option(part.code, part.name_vi, "" if part.required else "nếu có") for part in _parts(work, dossier)],
+        papers=[
+            Option(part.code, part.name_vi, "" if part.required else "nếu có") for part in required_parts(work, dossier)
+        ],
         saved_at=dossier.history[-1].at if dossier.history else None,
     )
 
@@ -234,16 +228,14 @@ async def _check(request: Request, work: Any, dossier: Dossier, state: FormState
     names = await Names.load(work.reads, units=show.units_in(dossier))
     assessed = Condition.of(_assessed(work, dossier))
     missing = [
-        part.name_vi
-        for part in _parts(work, dossier)
-        if part.required and part.code not in {paper.code for paper in dossier.papers}
+        part.name_vi for part in required_parts(work, dossier) if part.required and part.code not in dossier.present
     ]
     return PAGES.render(
         request,
         "dossiers/new_check.html",
         status=_status(state),
         form=state,
-        steps=_steps(3),
+        steps=steps(CHECK),
         dossier=dossier,
         names=names,
         number=short_number(dossier),
@@ -258,7 +250,8 @@ def _assessed(work: Any, dossier: Dossier) -> Any:
     return work.resources.law.assess(dossier.award, dossier.facts, received_on=work.clock.today()).conditions
 
 
-def _parts(work: Any, dossier: Dossier) -> Any:
+def required_parts(work: Any, dossier: Dossier) -> Any:
+    """The parts that the law asks for today; none where it does not say."""
     try:
         return work.resources.law.parts(dossier.award, dossier.facts, on=work.clock.today())
     except ThiduaError:
@@ -274,7 +267,8 @@ async def nominating_units(reads: Reads, actor: Actor) -> list[tuple[str, str]]:
     return list({unit.id: (unit.id, unit.name) for unit in units}.values())
 
 
-def _steps(current: int) -> list[Step]:
+def steps(current: int) -> list[Step]:
+    """The stepper with one of them current."""
     return [
         Step(name, "done" if place < current else "current" if place == current else "todo")
         for place, name in enumerate(STEPS)
