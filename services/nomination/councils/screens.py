@@ -11,9 +11,10 @@ from fastapi.responses import HTMLResponse
 from services.nomination import access
 from services.nomination.councils import queries
 from services.nomination.councils.meeting import Meeting
-from services.nomination.councils.parts import Presence, Vote
+from services.nomination.councils.parts import Item, Presence, Vote
 from services.nomination.councils.states import Action, MeetingState
 from services.nomination.councils.views import ItemView, items
+from services.nomination.dossiers.model import Dossier
 from services.nomination.names import Names
 from services.nomination.pages import PAGES
 from shared.identity import Actor
@@ -104,10 +105,21 @@ async def show(
         members=[Option(member, seen.names.person(member)) for member in meeting.members],
         key=key if seen.runs and seen.current else "",
         minutes=await queries.minutes_of(work.reads, meeting) if closed else [],
+        upward=await _upward(work, meeting) if closed else [],
         **{"Action": Action, **more},
     )
     page.headers["Cache-Control"] = "no-store"
     return page
+
+
+async def _upward(work: Any, meeting: Meeting) -> list[Item]:
+    """What was approved here and is decided above: it goes up with a letter."""
+    found = await work.reads.get_many(Dossier, [item.dossier for item in meeting.items if item.approved])
+    return [
+        item
+        for item in meeting.items
+        if item.dossier in found and found[item.dossier].decided_by_level not in ("", meeting.level.value)
+    ]
 
 
 def url(meeting_id: str, dossier: str = "") -> str:

@@ -136,7 +136,7 @@ async def test_proposed_conflict_is_answered_beside_the_item(town: Town, officer
     path, item, _ = await meeting_of(town, officer, "hs-03")
     led_to(await chair.send(f"{path}/presence", all="true"))
     page = text(await chair.page(item))
-    assert "đứng đầu đơn vị đề nghị" in page
+    assert "đề xuất từ dữ liệu" in page
     assert "Trả lời các đề xuất xung đột lợi ích" in page
     person = hidden(page, "person")
     assert "Hãy nhập lý do" in text(await chair.send(f"{item}/answers", person=person, answer="confirm"), 422)
@@ -216,3 +216,19 @@ async def test_minutes_are_worded_by_the_secretary_and_signed_by_the_chair(
     assert re.search(r"Số \d\d/BB-HĐTĐKT", page)
     assert "Sửa trước khi ký" not in page
     assert (await chair.page(f"{path}/document.pdf")).content.startswith(b"%PDF")
+
+
+async def test_letter_goes_up_with_what_the_council_approved_and_bears_its_number_when_sent(
+    town: Town, officer: Person, chair: Person
+) -> None:
+    town.today("2025-06-09")
+    dossier = await accepted(town, sample("hs-07"), officer)
+    letter = f"/dossiers/{dossier['id']}/letter"
+    assert "phiên họp Hội đồng nào" in text(await officer.page(f"{letter}.pdf"), 404)
+    meeting = await approved(town, "duong-quang", [dossier["id"]], "2025-06-20")
+    assert f"{letter}.pdf" in text(await chair.page(f"/meetings/{meeting['id']}"))
+    draft = (await chair.page(f"{letter}.pdf")).content
+    assert draft.startswith(b"%PDF")
+    assert (await chair.page(f"{letter}.docx")).content.startswith(b"PK")
+    done(await chair.post(f"/dossiers/{dossier['id']}/forwarding", {"to_unit": "my-hao"}))
+    assert (await officer.page(f"{letter}.pdf")).content != draft
