@@ -32,7 +32,7 @@ from shared.law import guard, problems, schema, vocabulary
 from shared.law.check import Question, answer
 from shared.law.errors import LawDataError
 from shared.law.law import Law
-from shared.law.rows import TABLES, Row
+from shared.law.rows import TABLES, Row, Source
 
 ELIGIBLE, NOT_ELIGIBLE, BAD_QUESTION, BAD_DATA = 0, 1, 2, 3
 
@@ -129,7 +129,7 @@ def _awards(law: Law, on: date) -> dict[str, Any]:
 
 def _settings(law: Law, on: date) -> Iterator[dict[str, Any]]:
     for table, row in law.rows:
-        if row.valid(on) and row.setting:
+        if row.valid(on) and row.setting and not isinstance(row, Source):
             own = set(type(row).model_fields) - set(Row.model_fields)
             stated = {name: value for name, value in row.model_dump(mode="json").items() if name in own}
             yield {

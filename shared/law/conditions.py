@@ -29,13 +29,19 @@ def compile_expression(language: Language, source: str, *, row: str) -> Program:
 def compile_rule(language: Language, row: Condition) -> Rule:
     """Compiles a condition; its ``needs`` must be words too."""
     program = compile_expression(language, row.cel, row=row.id)
+    applies = compile_expression(language, row.when, row=row.id) if row.when else None
     reads = vocabulary.paths(row.cel)
     for path in row.needs:
         if path not in vocabulary.WORDS:
             raise LawDataError(file=row.id, detail=f"unknown word in needs: {path}")
     years = max((int(number) for number in _LAST.findall(row.cel)), default=1)
     return Rule(
-        row=row, program=program, reads=tuple(dict.fromkeys((*reads, *row.needs))), years=years, source=sourced(row)
+        row=row,
+        program=program,
+        applies=applies,
+        reads=tuple(dict.fromkeys((*reads, *row.needs))),
+        years=years,
+        source=sourced(row),
     )
 
 

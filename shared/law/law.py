@@ -171,7 +171,9 @@ class Law:
         results = tuple(
             judge(rule, case, self._criteria, self._language)
             for rule in self._rules_of[code]
-            if subject in rule.row.subjects and rule.row.valid(received_on)
+            if subject in rule.row.subjects
+            and rule.row.valid(received_on)
+            and not (rule.applies and rule.applies.answer(case.activation) is False)
         )
         return Assessment(
             award=award,

@@ -9,7 +9,7 @@ from typing import Any, Final
 from shared.law import vocabulary
 from shared.law.answers import MissingFact
 from shared.law.context import Values
-from shared.law.expressions import Language, Program, Type
+from shared.law.expressions import Language, Type
 from shared.law.facts import Category, Kind, Rating, Reach
 from shared.law.rule import Rule
 
@@ -39,7 +39,7 @@ _LISTS: Final = (Type.RECORDS, Type.INT_BY_CODE)
 def missing(rule: Rule, values: Values, criteria: Names, language: Language) -> tuple[MissingFact, ...]:
     """The facts to ask for, in the order in which the condition reads them; never empty."""
     unknown = _unknown(rule.reads, rule.years, values)
-    told = [_named(path, criteria) for path in _that_matter(rule.program, unknown, values, language)]
+    told = [_named(path, criteria) for path in _that_matter(rule, unknown, values, language)]
     told += _gaps(rule.program.source, values)
     told = told or [_named(path, criteria) for path in unknown]
     told = told or [vocabulary.named(path, criteria) for path in rule.reads if path.startswith("history.")]
@@ -58,7 +58,7 @@ def _unknown(reads: tuple[str, ...], years: int, values: Values) -> list[str]:
     return found
 
 
-def _that_matter(program: Program, unknown: list[str], values: Values, language: Language) -> list[str]:
+def _that_matter(rule: Rule, unknown: list[str], values: Values, language: Language) -> list[str]:
     """Those whose value makes a difference for some values of the others."""
     if len(unknown) < 2:
         return unknown
@@ -66,8 +66,9 @@ def _that_matter(program: Program, unknown: list[str], values: Values, language:
     combinations = list(islice(product(*trials), MOST_TRIALS + 1))
     if len(combinations) > MOST_TRIALS:
         return unknown
+    read = {**vocabulary.CONSTANTS, "rating": {}, **{path: values[path] for path in rule.reads if path in values}}
     answers = {
-        combination: program.answer(language.activation(_tried(values, unknown, combination)))
+        combination: rule.program.answer(language.activation(_tried(read, unknown, combination)))
         for combination in (tuple(map(_Value, each)) for each in combinations)
     }
     return [path for at, path in enumerate(unknown) if _is_list(path) or _decides(at, answers)]
@@ -108,8 +109,8 @@ def _is_list(path: str) -> bool:
     return path in vocabulary.WORDS and vocabulary.WORDS[path].type in _LISTS
 
 
-def _tried(values: Values, unknown: list[str], combination: tuple[_Value, ...]) -> Values:
-    tried, ratings = dict(values), dict(values["rating"])
+def _tried(read: Values, unknown: list[str], combination: tuple[_Value, ...]) -> Values:
+    tried, ratings = dict(read), dict(read["rating"])
     for path, each in zip(unknown, combination, strict=True):
         if path.startswith("rating."):
             ratings[int(path.removeprefix("rating."))] = each.value

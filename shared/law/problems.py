@@ -68,7 +68,7 @@ def _problem(error: dict[str, Any]) -> dict[str, str]:
     return {
         "path": ".".join(str(part) for part in error["loc"]),
         "code": code,
-        "vi": vi.format_map(_Quiet(context)),
+        "vi": vi.format_map(_Quiet(context)).replace(" or ", " hoặc "),
         "en": en.format_map(_Quiet(context)),
     }
 

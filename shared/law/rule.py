@@ -17,6 +17,7 @@ class Rule:
 
     row: Condition
     program: Program
+    applies: Program | None
     reads: tuple[str, ...]
     years: int
     """How many years of ratings it reads, the year under review included."""

@@ -55,6 +55,7 @@ class Condition(ForAwards):
 
     subjects: tuple[SubjectKind, ...] = Field(tuple(SubjectKind), min_length=1)
     cel: str = Field(min_length=1)
+    when: str | None = Field(None, description="CEL: where it is false, the condition is not asked at all.")
     needs: tuple[str, ...] = Field((), description="Facts that must be known before it may hold.")
     looks_back: int | None = Field(None, ge=1, description="Years before the review that it reads; null: all.")
     article: Sentence

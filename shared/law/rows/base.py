@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Annotated, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -96,9 +97,13 @@ class ForAwards(Row):
     except_awards: tuple[str, ...] = ()
 
     def covers(self, code: str) -> bool:
-        return any(fnmatchcase(code, each) for each in self.awards) and not any(
-            fnmatchcase(code, each) for each in self.except_awards
-        )
+        return _covers(self.awards, self.except_awards, code)
+
+
+@lru_cache(maxsize=50_000)
+def _covers(patterns: tuple[str, ...], exceptions: tuple[str, ...], code: str) -> bool:
+    """Asked again and again with the same few patterns and codes."""
+    return any(fnmatchcase(code, each) for each in patterns) and not any(fnmatchcase(code, each) for each in exceptions)
 
 
 class ForLevels(ForAwards):
