@@ -27,7 +27,7 @@ from tests.integration.messaging.things import Seen, Thing
 
 HERE = Path(__file__).parent
 WITHOUT = bool(os.environ.get(techniques.VARIABLE))
-SHORT_LEASE = 2.0
+SHORT_LEASE = 3.0
 """How long a partition is lost to the others when its relay was killed: fifteen seconds where nobody waits for it."""
 MakeStore = Callable[[], Awaitable[Store]]
 StartWorker = Callable[..., Awaitable[Worker]]

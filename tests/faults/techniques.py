@@ -11,17 +11,18 @@ import asyncio
 import json
 import os
 import signal
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import aiormq
 import pytest
+import uvicorn
 from pamqp.commands import Basic
 
 from shared.events import Envelope
-from shared.messaging import Permanent, broker, catchup, consumer, inbox, relay
+from shared.messaging import Permanent, broker, catchup, consumer, inbox, relay, topology
 from shared.store import Context, Store, Transaction, leases, outbox
 from shared.store.documents import Document
 
@@ -42,8 +43,8 @@ def remove_as_told(patch: pytest.MonkeyPatch) -> None:
 def shorten_leases(patch: pytest.MonkeyPatch, seconds: float) -> None:
     """Let relays hold their partitions for a shorter time, so that a test need not wait for its end."""
     patch.setattr(relay, "LEASE_SECONDS", seconds)
-    patch.setattr(relay, "RENEW_SECONDS", seconds / 3)
-    patch.setattr(relay, "CONFIRM_SECONDS", seconds / 3)
+    patch.setattr(relay, "RENEW_SECONDS", seconds / 4)
+    patch.setattr(relay, "CONFIRM_SECONDS", seconds / 2)
 
 
 def outbox_in_the_transaction(patch: pytest.MonkeyPatch) -> None:
@@ -173,13 +174,13 @@ def breaker(patch: pytest.MonkeyPatch) -> None:
 def by_state(patch: pytest.MonkeyPatch) -> None:
     """The relay remembers how far it came and reads on from there."""
     windows = outbox.Outbox.windows
-    read: list[str] = [""]
+    read = [""]
 
-    async def beyond(self: outbox.Outbox, partitions: Sequence[int], size: int) -> AsyncGenerator[list[Document], None]:
-        async for window in windows(self, partitions, size):
-            rows = [row for row in window if row["_id"] > read[0]]
-            read[0] = max([read[0], *(row["_id"] for row in rows)])
-            yield rows
+    async def beyond(self: outbox.Outbox, *arguments: Any) -> AsyncGenerator[list[Document], None]:
+        async for rows in windows(self, *arguments):
+            fresh = [row for row in rows if row["_id"] > read[0]]
+            read[0] = max([read[0], *(row["_id"] for row in fresh)])
+            yield fresh
 
     patch.setattr(outbox.Outbox, "windows", beyond)
 
@@ -220,7 +221,16 @@ def one_by_one(patch: pytest.MonkeyPatch) -> None:
 
 def grace(patch: pytest.MonkeyPatch) -> None:
     """SIGTERM ends the process as it stands."""
-    patch.setattr(signal, "signal", lambda *_: None)
+    patch.setattr(uvicorn.Server, "handle_exit", lambda *_: os._exit(128 + signal.SIGTERM))
+
+
+def quorum(patch: pytest.MonkeyPatch) -> None:
+    """Queues live on one node."""
+
+    def classic(dead_exchange: str, dead_key: str) -> dict[str, Any]:
+        return {"x-dead-letter-exchange": dead_exchange, "x-dead-letter-routing-key": dead_key}
+
+    patch.setattr(topology, "_quorum", classic)
 
 
 def uncounted_types(patch: pytest.MonkeyPatch) -> None:
@@ -249,9 +259,9 @@ def rest_by_own_clock(patch: pytest.MonkeyPatch) -> None:
     """When a row may be tried again stands in the row, as an instant of the machine that failed."""
     windows, settle = outbox.Outbox.windows, outbox.Outbox.settle
 
-    async def due(self: outbox.Outbox, partitions: Sequence[int], size: int) -> AsyncGenerator[list[Document], None]:
-        async for window in windows(self, partitions, size):
-            yield [row for row in window if row.get("not_before", row["recorded_at"]) <= datetime.now(UTC)]
+    async def due(self: outbox.Outbox, *arguments: Any) -> AsyncGenerator[list[Document], None]:
+        async for rows in windows(self, *arguments):
+            yield [row for row in rows if row.get("not_before", row["recorded_at"]) <= datetime.now(UTC)]
 
     async def put_off(self: outbox.Outbox, published: dict[str, int], failed: dict[str, str]) -> None:
         await settle(self, published, failed)
@@ -284,4 +294,5 @@ WITHOUT: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "lease": lease,
     "one-by-one": one_by_one,
     "grace": grace,
+    "quorum": quorum,
 }
