@@ -17,10 +17,11 @@ from shared.events import Classification
 from shared.failpoints import failpoint
 from shared.messaging import topology
 from shared.messaging.broker import DOWN, Broker, answered
+from shared.messaging.errors import reason_of
 from shared.messaging.message import from_outbox
 from shared.observability import metrics
 from shared.observability.logs import logger
-from shared.store import Store, StoreFailure
+from shared.store import Store
 from shared.store.leases import Leases
 from shared.store.outbox import PARTITIONS
 
@@ -59,10 +60,10 @@ class Relay:
                 with answered():
                     await self._drain()
                 pause = POLL_SECONDS
-            except (*DOWN, StoreFailure) as error:
+            except Exception as error:  # whatever it was, a relay ends by ``stop`` alone
                 pause = min(pause * 2, 5.0)
                 self._spoilt = True
-                log.warning("relay pauses", error=str(error), seconds=pause)
+                log.warning("relay pauses", reason=reason_of(error), error=str(error), seconds=pause)
             await self._sleep(pause)
         for partition in list(self._held):
             await self._leases.release(f"relay/{partition}")
