@@ -114,6 +114,17 @@ class Book:
                 self.reached[consumers[row["consumer"]], row["subject"]] = row["last"]
         self.parked = await self.store.database["parked"].count_documents({"consumer": {"$in": list(consumers)}})
 
+    def infer(self, said: list[Said]) -> None:
+        """What ordered consumers have heard: they keep no ids, only how far each subject has come."""
+        for one in self.consumers:
+            if one.ordered:
+                reached = {subject: last for (name, subject), last in self.reached.items() if name == one.consumer}
+                self.heard[one.consumer] = {
+                    event.id: event.type
+                    for event in said
+                    if one.hears(event.type) and event.sequence <= reached.get(event.subject, 0)
+                }
+
 
 Books = dict[str, Book]
 
@@ -125,6 +136,8 @@ async def open_books(mongo_url: str, prefix: str) -> AsyncIterator[Books]:
     try:
         for book in books.values():
             await book.load()
+        for book in books.values():
+            book.infer([said for publisher in books.values() for said in publisher.said])
         yield books
     finally:
         for book in books.values():
