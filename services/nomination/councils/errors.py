@@ -83,6 +83,12 @@ class NothingToSettle(Conflict):
     title_en = "The item has no result of a vote for which this could be done."
 
 
+class TieUnbroken(Conflict):
+    code = "meeting.tie_unbroken"
+    title_vi = "Còn mục ngang phiếu chờ ý kiến của Chủ tịch Hội đồng, chưa thể kết thúc phiên họp."
+    title_en = "A tie waits for the chair's opinion; the meeting cannot end before."
+
+
 class NoConflict(RuleBroken):
     code = "meeting.no_conflict"
     title_vi = "Không có đề xuất xung đột lợi ích nào của ủy viên này ở mục này để trả lời."

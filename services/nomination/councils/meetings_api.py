@@ -21,6 +21,7 @@ from services.nomination.councils.errors import (
     NotOnAgenda,
     OwnConflict,
     SeatsWrong,
+    TieUnbroken,
 )
 from services.nomination.councils.meeting import Meeting
 from services.nomination.councils.parts import Paper, Presence
@@ -259,7 +260,7 @@ async def note(meeting_id: Id, dossier_id: Id, body: Notes, work: Work) -> Meeti
     "/{meeting_id}/closing",
     summary="End the meeting",
     response_model=MeetingView,
-    responses=problems(*WRITE, MeetingOver, BallotOpen, NoRule),
+    responses=problems(*WRITE, MeetingOver, BallotOpen, TieUnbroken, NoRule),
 )
 async def close(meeting_id: Id, work: Work) -> MeetingView | Response:
     """Each dossier learns what was decided, items without a vote go back to the officer, the minutes are made."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.nomination.councils.errors import WrongKey
 from services.nomination.councils.parts import Vote
@@ -70,7 +70,7 @@ class Sealing:
     process's secret in the settings. Two of them are worth nothing.
     """
 
-    secret: str
+    secret: str = field(repr=False)
 
     def lock(self, election: str, *, key: str, salt: str) -> str:
         """The public key of a box."""

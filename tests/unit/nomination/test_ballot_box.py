@@ -141,6 +141,10 @@ def test_box_is_a_record_so_that_no_audit_entry_and_no_event_tells_of_it() -> No
     assert not issubclass(BallotBox, Aggregate)
 
 
+def test_secret_of_the_process_is_in_no_description_of_an_object() -> None:
+    assert SEALING.secret not in repr(SEALING)
+
+
 def test_void_box_holds_nothing_that_could_ever_be_opened() -> None:
     box, _ = filled({"a": Vote.AGREE, "b": Vote.AGREE})
     void = box.voided()

@@ -25,6 +25,7 @@ from services.nomination.councils.errors import (
     NoVote,
     OwnConflict,
     SeatsWrong,
+    TieUnbroken,
     TooFewBallots,
     TooFewVoters,
     VotedTwice,
@@ -195,7 +196,7 @@ def test_half_goes_to_the_chair_only_where_the_rule_says_so(
 def test_chair_breaks_a_tie_and_both_numbers_and_reason_are_kept(meeting: Meeting, rule: Rule, approve: bool) -> None:
     here(meeting, 8)
     counted(meeting, rule("present", "50", tie="chair"), agree=4, disagree=4)
-    with pytest.raises(BallotOpen):
+    with pytest.raises(TieUnbroken):
         meeting.close(TODAY)
     meeting.break_tie("hs-1", approve=approve, reason="Thành tích rõ.")
     item = meeting.item("hs-1")
