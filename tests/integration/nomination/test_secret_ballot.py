@@ -239,13 +239,13 @@ async def test_wrong_key_counts_nothing_and_the_right_one_does_afterwards(town: 
     done(await officer.post(f"{item}/closing", {"key": KEY["key"].lower().replace("-", " "), "early": True}))
 
 
-@pytest.mark.parametrize("key", ["", "short", "!" * 40])
-async def test_secret_ballot_is_not_opened_without_a_key_worth_the_name(town: Town, officer: Person, key: str) -> None:
+async def test_secret_ballot_is_not_opened_without_a_key_worth_the_name(town: Town, officer: Person) -> None:
     dossier = await accepted(town, sample(SECRET_AWARD), officer)
     meeting = await convened(town, "duong-quang", [dossier["id"]], "2025-06-05")
     done(await officer.put(f"/meetings/{meeting['id']}/presence", {"present": meeting["members"]}))
-    answer = await officer.post(f"/meetings/{meeting['id']}/items/{dossier['id']}/opening", {"key": key})
-    assert problem(answer) == (422, "ballot.no_key")
+    for key in ("", "short", "!" * 40):
+        answer = await officer.post(f"/meetings/{meeting['id']}/items/{dossier['id']}/opening", {"key": key})
+        assert problem(answer) == (422, "ballot.no_key")
 
 
 async def test_opening_again_after_a_lost_answer_changes_nothing(town: Town, officer: Person) -> None:
@@ -297,10 +297,10 @@ async def test_all_members_vote_at_the_same_moment_and_none_is_lost(town: Town, 
     assert (tally["agree"], tally["disagree"], tally["blank"]) == (5, 3, 1)
 
 
-@pytest.mark.parametrize("who", ["dq-van-phong-01", "bach-sam-van-phong-01", "dq-truong-tieu-hoc-01", "mh-chu-tich-01"])
-async def test_who_is_no_member_has_no_vote(town: Town, officer: Person, who: str) -> None:
+async def test_who_is_no_member_has_no_vote(town: Town, officer: Person) -> None:
     _, item = await opened(town, officer)
-    assert problem(await town.person(who).post(f"{item}/vote", {"vote": "A"})) == (403, "auth.denied")
+    for who in ("dq-van-phong-01", "bach-sam-van-phong-01", "dq-truong-tieu-hoc-01", "mh-chu-tich-01"):
+        assert problem(await town.person(who).post(f"{item}/vote", {"vote": "A"})) == (403, "auth.denied")
 
 
 async def test_absent_and_recused_members_have_no_vote(town: Town, officer: Person) -> None:
