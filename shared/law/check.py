@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from shared.law.answers import Assessment, Bonus, ConditionResult, Sourced
-from shared.law.errors import NoFigure, NoRule
+from shared.law.answers import Assessment, Authority, Bonus, ConditionResult, Sourced
+from shared.law.errors import NoFigure, NoRule, UnknownAward
 from shared.law.facts import Day, Facts
 from shared.law.law import Law
 
@@ -36,7 +36,8 @@ def answer(law: Law, question: Question) -> dict[str, Any]:
         "rule_set_verified": assessment.rule_set.verified,
         "eligible": assessment.eligible,
         "conditions": [_condition(each) for each in assessment.conditions],
-        "authority": _authority(assessment),
+        "authority": _authority(assessment.authority),
+        "authority_at_decision": _authority_on(law, question.award, decided_on),
         "route": [level.value for level in law.route("commune", question.award, question.received_on)],
         "parts": [
             {
@@ -76,8 +77,15 @@ def _condition(result: ConditionResult) -> dict[str, Any]:
     }
 
 
-def _authority(assessment: Assessment) -> dict[str, Any]:
-    authority = assessment.authority
+def _authority_on(law: Law, code: str, on: date) -> dict[str, Any] | None:
+    """Who must sign on the day of the decision; None where the award has gone by then."""
+    try:
+        return _authority(law.authority(code, on))
+    except UnknownAward:
+        return None
+
+
+def _authority(authority: Authority) -> dict[str, Any]:
     return {
         "level": authority.level.value,
         "office_title_vi": authority.office_title_vi,
@@ -110,7 +118,7 @@ def _bonus(law: Law, question: Question, decided_on: date) -> tuple[dict[str, An
     day = decided_on.isoformat()
     try:
         bonus = law.bonus(question.award, question.facts.subject.kind, decided_on=decided_on)
-    except (NoRule, NoFigure) as reason:
+    except (NoRule, NoFigure, UnknownAward) as reason:
         return {"decided_on": day, "code": reason.code, "none_vi": reason.vi, "none_en": reason.en}, ()
     return {"decided_on": day, **_figures(bonus), "payer": _payer(law, question.award, decided_on)}, bonus.settings
 
@@ -138,7 +146,10 @@ def _more_favourable(law: Law, question: Question, decided_on: date) -> dict[str
     later = law.more_favourable(received_on=question.received_on, decided_on=decided_on)
     if later is None:
         return None
-    under = law.assess(question.award, question.facts, received_on=decided_on)
+    try:
+        under = law.assess(question.award, question.facts, received_on=decided_on)
+    except UnknownAward:
+        return None
     return {"rule_set": later.code, "eligible": under.eligible, "verified": later.verified, "citation": later.citation}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from shared.law.answers import Copies, Deadline, DueDate, PublicNotice, Quota, Step, VotingRule
 from shared.law.errors import NoRule
@@ -72,8 +71,7 @@ class Procedure:
             row = pick(self._quotas, code, on, question="quota")
         except NoRule:
             return None
-        pct = None if row.pct is None else Decimal(str(row.pct))
-        return Quota(award=code, of_award=row.of_award, pct=pct, rounding=row.rounding, **sourced(row))
+        return Quota(award=code, of_award=row.of_award, pct=row.pct, rounding=row.rounding, **sourced(row))
 
     def copies(self, code: str, on: date) -> Copies:
         row = pick(self._copies, code, on, question="copies")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -80,5 +81,5 @@ class QuotaRow(ForAwards):
     table: ClassVar[str] = "quotas"
 
     of_award: str
-    pct: float | None = Field(ge=0, le=100)
+    pct: Decimal | None = Field(ge=0, le=100)
     rounding: Literal["down", "nearest"] = "down"

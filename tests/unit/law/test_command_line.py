@@ -11,13 +11,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from pydantic import ValidationError
 
+from shared.errors import ThiduaError
+from shared.law import Law
 from shared.law.__main__ import main
+from shared.law.check import Question, answer
 from shared.law.schema import facts_schema
 from tests.unit.law.nominees import civil_servant
 
 Captured = pytest.CaptureFixture[str]
+LAW = Law.load()
 
 
 def question(**changes: Any) -> dict[str, Any]:
@@ -254,3 +261,49 @@ def test_the_program_speaks_vietnamese_whatever_the_terminal(tmp_path: Path) -> 
     done = subprocess.run(command, shell=True, capture_output=True, env=environment, check=False)
     assert "Lao động tiên tiến" in done.stdout.decode()
     assert done.stderr == b""
+
+
+def test_what_the_town_received_and_the_commune_signs_names_both(tmp_path: Path, capsys: Captured) -> None:
+    ask(tmp_path, question(award="TD-CN-CSTDCS"))
+    found = json.loads(capsys.readouterr().out)
+    assert (found["authority"]["level"], found["authority_at_decision"]["level"]) == ("town", "commune")
+
+
+def test_an_award_that_has_gone_by_the_decision_has_no_money_and_nobody_to_sign(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    ask(tmp_path, question(award="KT-GK-HUYEN"))
+    found = json.loads(capsys.readouterr().out)
+    assert (found["authority"]["level"], found["authority_at_decision"]) == ("town", None)
+    assert found["bonus"]["code"] == "law.unknown_award"
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.dates().map(str),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Every place in a JSON value."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(place for key, each in inside for place in places(each, (*path, key)))]
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data(), code=st.sampled_from(["TD-CN-LDTT", "TD-TT-TTLDXS", "KT-HCLD1", "KT-HCH-TNXPVV"]))
+def test_whatever_stands_anywhere_in_a_question_it_is_answered_or_refused(data: st.DataObject, code: str) -> None:
+    asked = question(award=code)
+    asked["facts"]["members"] = {"total": 10, "advanced": 7}
+    asked["facts"]["service"] = {"volunteer_spells": [{"first": "1968-01-01", "last": "1970-01-01"}]}
+    *way, last = data.draw(st.sampled_from(places(asked)[1:]))
+    target: Any = asked
+    for key in way:
+        target = target[key]
+    target[last] = data.draw(JSON)
+    try:
+        found = answer(LAW, Question.model_validate_json(json.dumps(asked)))
+    except (ThiduaError, ValidationError):
+        return
+    json.dumps(found)
