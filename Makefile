@@ -6,7 +6,7 @@ RUN := .venv/bin/python
 SETUP := $(PYTHON) deploy/local/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo chaos test check lock clean
+.PHONY: help setup setup-test demo chaos test bench check lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -29,6 +29,10 @@ ifdef ARGS
 else
 	@$(RUN) -m deploy.local.tests $(if $(AGAIN),--again)
 endif
+
+bench: ## measure the speed against baselines of the same run: ONLY=relay,latency for some rows, QUICK=1 for a first look
+	@$(SETUP) bench
+	@$(RUN) -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick)
 
 check: ## style, types, import order, dependencies, security, manifests, published events
 	@$(SETUP) check

@@ -1,4 +1,4 @@
-"""``python3 deploy/local/setup.py demo|test|check|lock|clean``: install what is missing.
+"""``python3 deploy/local/setup.py demo|test|check|bench|lock|clean``: install what is missing.
 
 Runs on the system's Python with nothing but the standard library, since it comes before everything else.
 Debian packages and Python packages are installed at the same time. What is up to date is not touched, so that
@@ -21,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LOGS = ROOT / ".local" / "log"
 TOOLS, VENV, EMBEDDED = ROOT / ".venv-tools", ROOT / ".venv", ROOT / ".venv-embedded"
+RIVALS = ROOT / ".venv-bench"
 OLDEST_PYTHON = (3, 11)
 ONE_APT_AT_A_TIME = threading.Lock()
 
@@ -37,6 +38,7 @@ NEEDS: dict[str, tuple[str, bool, dict[str, str]]] = {
     "demo": ("requirements-demo.lock", True, BROKER | FONTS),
     "test": ("requirements-dev.lock", True, BROKER | FONTS | BROWSER | PROMTOOL | NODE),
     "check": ("requirements-dev.lock", False, PROMTOOL),
+    "bench": ("requirements-demo.lock", True, BROKER),
 }
 """Per purpose: the lock file, whether the embedded store is needed, and the Debian packages, each with a program
 or a file that shows that it is there."""
@@ -302,6 +304,8 @@ def prepare(purpose: str) -> None:
         lambda: install_python(lock, embedded),
         lambda: install_debian(missing) if missing else None,
     )
+    if purpose == "bench":
+        sync(RIVALS, ROOT / "requirements-bench.lock")
     install_static_files()
     if lock == "requirements-dev.lock":
         install_kustomize()
@@ -330,7 +334,7 @@ def compile_locks() -> None:
     resolve(run_time, run_time)
     resolve(demo, run_time, demo, within=run_time)
     resolve(dev, run_time, demo, dev, within=demo)
-    for by_itself in ("requirements-embedded", "requirements-bootstrap"):
+    for by_itself in ("requirements-embedded", "requirements-bootstrap", "requirements-bench"):
         resolve(by_itself, by_itself)
 
 
@@ -348,7 +352,7 @@ def clean() -> None:
             except BlockingIOError:
                 raise SetupError("the demonstration is running; end it first (Ctrl-C in its terminal)") from None
     caches = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache")
-    for folder in (VENV, EMBEDDED, TOOLS, data, *(ROOT / name for name in caches)):
+    for folder in (VENV, EMBEDDED, RIVALS, TOOLS, data, *(ROOT / name for name in caches)):
         shutil.rmtree(folder, ignore_errors=True)
 
 
