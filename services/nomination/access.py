@@ -69,6 +69,11 @@ def actions(actor: Actor, dossier: Dossier) -> list[Action]:
     return [action for action in Action if dossier.can(action) and allowed(action, dossier)(actor)]
 
 
+def keeps_holds(unit: str) -> Rule:
+    """Notes that somebody is examined, and that it is over."""
+    return holds(Role.OFFICER, at=unit)
+
+
 def reads_dossier(paths: Iterable[str], members: Iterable[str] = ()) -> Rule:
     """An office at or above one of the units concerned, or a seat in the council that has it on its agenda."""
     rule, seats = nobody, frozenset(members)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.nomination.achievements.reactions import reactions as achievements
 from services.nomination.awards import api as awards_api
 from services.nomination.awards import pages as awards_pages
 from services.nomination.awards.model import Award
@@ -30,6 +31,9 @@ from services.nomination.dossiers import pages as dossiers_pages
 from services.nomination.dossiers.expiry import TICK as EXPIRY
 from services.nomination.dossiers.filing import TICK as FILES
 from services.nomination.dossiers.model import Dossier
+from services.nomination.holds import api as holds_api
+from services.nomination.holds import pages as holds_pages
+from services.nomination.holds.model import Hold
 from services.nomination.metrics import TICK
 from services.nomination.pages import PAGES
 from services.nomination.resources import Resources
@@ -45,6 +49,7 @@ SPEC = ServiceSpec(
         dossiers_api.router,
         appraisal_api.router,
         files_api.router,
+        holds_api.router,
         councils_api.router,
         meetings_api.router,
         ballots_api.router,
@@ -56,6 +61,7 @@ SPEC = ServiceSpec(
         council_pages.router,
         appraisal_pages.router,
         files_pages.router,
+        holds_pages.router,
         councils_pages.router,
         item_pages.router,
         ballot_pages.router,
@@ -64,7 +70,8 @@ SPEC = ServiceSpec(
         decisions_pages.router,
         awards_pages.router,
     ),
-    stored=(Dossier, Council, Meeting, BallotBox, Minutes, Decision, Award, KeptFile),
+    stored=(Dossier, Council, Meeting, BallotBox, Minutes, Decision, Award, KeptFile, Hold),
+    reactions=(achievements,),
     ticks=(TICK, EXPIRY, FILES),
     resources=Resources(law=Law.load()),
 )

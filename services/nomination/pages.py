@@ -11,7 +11,9 @@ from services.nomination.councils.states import ItemState, MeetingState, Minutes
 from services.nomination.decisions.model import DecisionState
 from services.nomination.dossiers.parts import StepKind
 from services.nomination.dossiers.states import State
+from services.nomination.holds.model import WORDS
 from shared.events.parts import SubjectKind
+from shared.law import ProceedingKind
 from shared.web.templating import Pages
 
 PAGES = Pages(
@@ -93,6 +95,7 @@ PAGES = Pages(
         },
         DecisionState: {DecisionState.DRAFT: "Dự thảo", DecisionState.SIGNED: "Đã ký"},
         Vote: {Vote.AGREE: "Đồng ý", Vote.DISAGREE: "Không đồng ý", Vote.BLANK: "Không có ý kiến"},
+        ProceedingKind: {kind: vi for kind, (vi, _) in WORDS.items()},
         SubjectKind: {
             SubjectKind.INDIVIDUAL: "cá nhân",
             SubjectKind.COLLECTIVE: "tập thể",

@@ -101,7 +101,8 @@ async def dossier(story: Story) -> None:
     commune, unit, head = _somewhere(story)
     key = LOCAL if story.chance(0.7) else PROVINCIAL
     body = bodies.dossier(story.stage.sample, story.stage.sample.dossiers[key], complete=True)
-    body |= {"nominating_unit": unit, "nominee": {**body["nominee"], "id": story.name, "unit": unit}}
+    whom = {**body["nominee"], "id": story.name, "name": f"{body['nominee']['name']} {story.name}", "unit": unit}
+    body |= {"nominating_unit": unit, "nominee": whom}
     thing = await story.create(DOSSIER, head, body, marker=story.name)
     if story.chance(0.4):
         await story.act(thing, "edit", head, body=body | {"achievement": f"{body['achievement']} {story.mark()}"})

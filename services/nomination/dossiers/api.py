@@ -11,11 +11,13 @@ from pydantic import Field, field_validator
 from services.nomination.dossiers import commands, queries
 from services.nomination.dossiers.commands import Proposal
 from services.nomination.dossiers.errors import (
+    AlreadyUsed,
     AwardMismatch,
     DecidedHere,
     FactsMismatch,
     Ineligible,
     NotPossible,
+    UnderExamination,
     WrongAddressee,
 )
 from services.nomination.dossiers.parts import Paper
@@ -249,12 +251,13 @@ async def edit(dossier_id: DossierId, body: NewDossier, work: Work) -> DossierVi
     "/{dossier_id}/submission",
     summary="Submit a dossier",
     response_model=DossierView,
-    responses=problems(*WRITE, Ineligible, UnknownAward, UnknownFact, NoRule),
+    responses=problems(*WRITE, Ineligible, AlreadyUsed, UnderExamination, UnknownAward, UnknownFact, NoRule),
 )
 async def submit(
     dossier_id: DossierId, work: Work, body: Annotated[Submission | None, Body()] = None
 ) -> DossierView | Response:
-    """To the officer of the commune. Where a condition fails, the problem names each with its article."""
+    """To the officer of the commune. Where a condition fails, the problem names each with its article; where another
+    dossier rests on the same achievement or initiative, it names that dossier."""
     return await work.do(
         commands.submit,
         view=DossierView.of,
@@ -285,7 +288,7 @@ async def return_(dossier_id: DossierId, body: ReturnInput, work: Work) -> Dossi
     "/{dossier_id}/acceptance",
     summary="Receive a dossier for appraisal",
     response_model=DossierView,
-    responses=problems(*WRITE, UnknownAward, UnknownFact, NoRule),
+    responses=problems(*WRITE, UnderExamination, UnknownAward, UnknownFact, NoRule),
 )
 async def accept(dossier_id: DossierId, work: Work) -> DossierView | Response:
     """The day of the first acceptance fixes the law that applies and the level that decides."""
@@ -304,7 +307,7 @@ async def withdraw(dossier_id: DossierId, body: Withdrawal, work: Work) -> Dossi
     "/{dossier_id}/forwarding",
     summary="Forward a dossier to the level above",
     response_model=DossierView,
-    responses=problems(*WRITE, DecidedHere, WrongAddressee, NoRule),
+    responses=problems(*WRITE, DecidedHere, WrongAddressee, UnderExamination, NoRule),
 )
 async def forward(dossier_id: DossierId, body: ForwardInput, work: Work) -> DossierView | Response:
     """With a letter numbered from the unit's series of the year; refused where this level decides itself."""

@@ -20,6 +20,7 @@ from services.nomination.dossiers.parts import (
     Pause,
     Step,
     StepKind,
+    Twin,
 )
 from services.nomination.dossiers.states import POSSIBLE, TRANSITIONS, Action, State
 from shared.aggregate import StatefulAggregate
@@ -69,6 +70,8 @@ class DossierBody(StatefulAggregate[State]):
 
     conditions: tuple[Condition, ...] = ()
     override_reason: str = ""
+    overridden_by: str = ""
+    twins: tuple[Twin, ...] = ()
     submitted_on: date | None = None
     received_on: date | None = None
     received_here_on: date | None = None

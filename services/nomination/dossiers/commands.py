@@ -8,13 +8,16 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.nomination import access
+from services.nomination.achievements.queries import twins_of
 from services.nomination.acts import act
 from services.nomination.dossiers.deadlines import SUPPLEMENT, answer_by
 from services.nomination.dossiers.errors import AwardMismatch, FactsMismatch, FixedSinceReceipt, WrongAddressee
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.parts import Paper
+from services.nomination.dossiers.past import past_awards, with_past
 from services.nomination.dossiers.power import deciding_level, lies_on_the_way
 from services.nomination.dossiers.states import Action, State
+from services.nomination.holds.queries import not_held
 from shared.aggregate import new_id
 from shared.clock import Clock
 from shared.events import Level
@@ -89,10 +92,19 @@ def _still_the_same(dossier: Dossier, written: dict[str, object]) -> None:
 async def submit(
     tx: Transaction, *, actor: Actor, clock: Clock, law: Law, dossier_id: str, override_reason: str = ""
 ) -> Dossier:
-    """Send a dossier to the officer of the commune; raises Ineligible naming the articles."""
+    """Send a dossier to the officer of the commune, with the past awards that the register knows.
+
+    Raises Ineligible naming the articles, AlreadyUsed naming the other dossier, UnderExamination.
+    """
     dossier = await dossier_for(tx, actor, Action.SUBMIT, dossier_id)
-    assessment = law.assess(dossier.award, dossier.facts, received_on=clock.today())
-    dossier.submit(act(actor, clock), assessment=assessment, override_reason=override_reason)
+    await not_held(tx, dossier.nominee)
+    dossier.facts = with_past(dossier.facts, await past_awards(tx, dossier))
+    dossier.submit(
+        act(actor, clock),
+        assessment=law.assess(dossier.award, dossier.facts, received_on=clock.today()),
+        override_reason=override_reason,
+        twins=await twins_of(tx, dossier),
+    )
     return tx.save(dossier)
 
 
@@ -117,8 +129,9 @@ async def return_(
 async def accept(tx: Transaction, *, actor: Actor, clock: Clock, law: Law, dossier_id: str) -> Dossier:
     """Receive a dossier for appraisal under the law of today."""
     dossier = await dossier_for(tx, actor, Action.ACCEPT, dossier_id)
+    await not_held(tx, dossier.nominee)
     assessment = law.assess(dossier.award, dossier.facts, received_on=clock.today())
-    dossier.accept(act(actor, clock), assessment=assessment)
+    dossier.accept(act(actor, clock), assessment=assessment, twins=await twins_of(tx, dossier))
     return tx.save(dossier)
 
 
@@ -132,6 +145,7 @@ async def withdraw(tx: Transaction, *, actor: Actor, clock: Clock, dossier_id: s
 async def forward(tx: Transaction, *, actor: Actor, clock: Clock, law: Law, dossier_id: str, to_unit: str) -> Dossier:
     """Send a dossier to the level above; the letter takes the next number of the unit's series of the year."""
     dossier = await dossier_for(tx, actor, Action.FORWARD, dossier_id)
+    await not_held(tx, dossier.nominee)
     today = clock.today()
     goal = deciding_level(law, dossier, today)
     here, to = await unit_of(tx, dossier.unit), await unit_of(tx, to_unit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from services.nomination.dossiers.parts import Twin
 from shared.errors import Conflict, RuleBroken
 from shared.law import ConditionResult, RuleSet
 
@@ -28,6 +29,42 @@ class Ineligible(RuleBroken):
                 "conditions": [_member(result) for result in failed],
             },
         )
+
+
+class AlreadyUsed(RuleBroken):
+    """Another dossier rests on the same achievement or initiative. ``twins`` in the problem names each."""
+
+    code = "dossier.already_used"
+    title_vi = (
+        "{what} đã nêu trong hồ sơ năm {year} của {nominee} ({award}{number}). Một thành tích chỉ được khen một hình "
+        "thức, một sáng kiến chỉ được dùng một lần. Nếu thành tích khác, hãy ghi rõ khác ở đâu."
+    )
+    title_en = (
+        "{what_en} already stands in a dossier of {year} for {nominee} ({award}{number}). One achievement earns one "
+        "award, one initiative is used once. Say what is different if it is another."
+    )
+
+    def __init__(self, twins: Sequence[Twin]) -> None:
+        first = twins[0]
+        initiative = first.why == "initiative"
+        super().__init__(
+            what=f"Sáng kiến «{first.same}»" if initiative else "Thành tích này",
+            what_en=f"The initiative «{first.same}»" if initiative else "This achievement",
+            year=first.year,
+            nominee=first.nominee,
+            award=first.award,
+            number=f", {first.number}" if first.number else "",
+            extensions={"twins": [twin.model_dump() for twin in twins]},
+        )
+
+
+class UnderExamination(RuleBroken):
+    code = "dossier.under_examination"
+    title_vi = (
+        "Chưa khen thưởng, chưa đề nghị khen thưởng {nominee}: {what} từ ngày {since} "
+        "(Nghị định 152/2025/NĐ-CP, Điều 4)."
+    )
+    title_en = "No award or proposal for {nominee}: {what_en} since {since} (Decree 152/2025, article 4)."
 
 
 class AwardMismatch(RuleBroken):

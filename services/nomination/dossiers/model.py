@@ -8,8 +8,8 @@ from typing import Any
 
 from services.nomination.acts import Act
 from services.nomination.dossiers.appraisal import Appraisal
-from services.nomination.dossiers.errors import DecidedHere, Ineligible
-from services.nomination.dossiers.parts import Condition, Leg, StepKind
+from services.nomination.dossiers.errors import AlreadyUsed, DecidedHere, Ineligible
+from services.nomination.dossiers.parts import Condition, Leg, StepKind, Twin
 from services.nomination.dossiers.states import Action, State
 from shared.events import Level
 from shared.events.nomination import (
@@ -23,6 +23,8 @@ from shared.events.nomination import (
 from shared.events.parts import PartReason, Tally
 from shared.law import Assessment
 
+NEVER_OVERRIDDEN = frozenset({"GC-PROCEEDINGS"})
+"""Conditions that no reason overrides: Nghị định 152/2025/NĐ-CP, Điều 4."""
 TOLD = 1000
 """Letters of the achievement that travel with the event of the submission."""
 
@@ -40,14 +42,24 @@ class Dossier(Appraisal):
         for name, value in fields.items():
             setattr(self, name, value)
 
-    def submit(self, act: Act, *, assessment: Assessment, override_reason: str = "") -> None:
-        """Send it to the officer. A condition that fails refuses, unless a reason overrides it."""
+    def submit(
+        self, act: Act, *, assessment: Assessment, override_reason: str = "", twins: Sequence[Twin] = ()
+    ) -> None:
+        """Send it to the officer. A condition that fails, or a twin, refuses, unless a reason overrides it.
+
+        What is being examined (discipline, investigation, inspection, complaint) nothing overrides.
+        """
         self._only(Action.SUBMIT)
-        if assessment.failed and not override_reason:
-            raise Ineligible(assessment.failed, award=self.award, rule_set=assessment.rule_set)
+        examined = [one for one in assessment.failed if one.id in NEVER_OVERRIDDEN]
+        if examined or (assessment.failed and not override_reason):
+            raise Ineligible(examined or assessment.failed, award=self.award, rule_set=assessment.rule_set)
+        if twins and not override_reason:
+            raise AlreadyUsed(twins)
         self.move(State.SUBMITTED)
-        self.conditions = Condition.of(assessment.conditions)
-        self.override_reason = override_reason if assessment.failed else ""
+        self.conditions, self.twins = Condition.of(assessment.conditions), tuple(twins)
+        needed = bool(assessment.failed or twins)
+        self.override_reason = override_reason if needed else ""
+        self.overridden_by = act.by if needed else ""
         self.submitted_on = act.on
         self._settle_answer()
         self._note(act, StepKind.SUBMITTED, reason=self.override_reason, changes=self._changes())
@@ -88,7 +100,7 @@ class Dossier(Appraisal):
             )
         )
 
-    def accept(self, act: Act, *, assessment: Assessment) -> None:
+    def accept(self, act: Act, *, assessment: Assessment, twins: Sequence[Twin] = ()) -> None:
         """Receive it for appraisal. The first acceptance fixes the law that applies and who decides."""
         self._only(Action.ACCEPT)
         self.move(State.ACCEPTED)
@@ -98,6 +110,7 @@ class Dossier(Appraisal):
             self.decided_by_level = assessment.authority.level.value
             self.conditions = Condition.of(assessment.conditions)
         self.received_here_on = act.on
+        self.twins = tuple(twins)
         self.pauses = ()
         self._note(act, StepKind.ACCEPTED)
         self.record(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -70,6 +70,20 @@ class Condition(Value):
             )
             for result in results
         )
+
+
+class Twin(Value):
+    """Another dossier that rests on the same thing. ``same`` is the share of words, or the initiative's title."""
+
+    dossier: str
+    why: Literal["achievement", "initiative"]
+    same: str
+    nominee: str
+    award: str
+    unit: str
+    nominating_unit: str
+    year: int
+    number: str = ""
 
 
 class StepKind(StrEnum):

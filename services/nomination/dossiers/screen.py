@@ -13,20 +13,22 @@ from services.nomination.dossiers.deadlines import next_step
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.parts import Condition
 from services.nomination.dossiers.power import deciding_level
+from services.nomination.dossiers.quotas import quota_warning
 from services.nomination.dossiers.states import Action
+from services.nomination.holds.queries import hold_on
 from services.nomination.names import Names
 from services.nomination.pages import PAGES
 from shared.errors import Denied, NotFound, ThiduaError
 from shared.events import Level
 from shared.identity import Actor, Role
 from shared.identity.directory import DirectoryUnit
-from shared.law import Law
+from shared.law import Law, ProceedingKind
 from shared.law.rows import PartRow
 from shared.store import Reads
 from shared.web.forms import FormErrors, FormState
 from shared.web.parts import Option
 
-FORMS = ("return", "withdraw", "forward", "ask", "consult", "opine", "conclude")
+FORMS = ("return", "withdraw", "forward", "ask", "consult", "opine", "conclude", "hold", "lift")
 
 
 def short_number(dossier: Dossier) -> str:
@@ -46,6 +48,7 @@ async def dossier_page(
     )
     can = access.actions(work.actor, dossier)
     parts = part_names(law, dossier)
+    officer = access.handles(dossier)(work.actor)
     return PAGES.render(
         request,
         "dossiers/show.html",
@@ -66,6 +69,11 @@ async def dossier_page(
         bodies=await _bodies(work.reads, dossier) if Action.CONSULT in can else [],
         open_places=_open_places(work.actor, dossier) if Action.OPINE in can else [],
         reading_on=dossier.received_on or today,
+        officer=officer,
+        hold=await hold_on(work.reads, dossier.nominee) if officer else None,
+        examined=[(kind.value, PAGES.labels.name(kind)) for kind in ProceedingKind],
+        quota=await quota_warning(work.reads, law, dossier, today) if officer else "",
+        twins=await _twins(work, dossier, names_of=law, covered=officer),
     )
 
 
@@ -92,6 +100,24 @@ def part_names(law: Law, dossier: Dossier) -> dict[str, str]:
 def part_codes(law: Law) -> set[str]:
     """Every letter that a part of a dossier can have."""
     return {row.code for row in law.rows.table("parts", PartRow)}
+
+
+async def _twins(work: Any, dossier: Dossier, *, names_of: Law, covered: bool) -> list[dict[str, str]]:
+    """The other dossiers in words; the officer is led to them."""
+    units = await Names.load(work.reads, units={one.unit for one in dossier.twins})
+    return [
+        {
+            "what": f"sáng kiến «{one.same}»"
+            if one.why == "initiative"
+            else f"cùng thành tích (trùng {one.same} số từ)",
+            "who": one.nominee,
+            "award": names_of.award(one.award, work.clock.today()).name_vi,
+            "where": f"{units.unit(one.unit)}, năm {one.year}",
+            "number": one.number,
+            "url": f"/nomination/dossiers/{one.dossier}" if covered else "",
+        }
+        for one in dossier.twins
+    ]
 
 
 async def _addressees(reads: Reads, dossier: Dossier) -> list[tuple[str, str]]:

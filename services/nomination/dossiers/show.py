@@ -65,7 +65,7 @@ LEVELS = {
 
 def people_in(dossier: Dossier) -> set[str]:
     """Everybody whose name the page needs."""
-    return {step.by for step in dossier.history}
+    return {dossier.overridden_by, *(step.by for step in dossier.history)} - {""}
 
 
 def units_in(dossier: Dossier) -> set[str]:

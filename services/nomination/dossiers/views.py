@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from services.nomination.dossiers.model import Dossier
-from services.nomination.dossiers.parts import Condition, Consultation, Paper, PartFile, Pause, Step
+from services.nomination.dossiers.parts import Condition, Consultation, Paper, PartFile, Pause, Step, Twin
 from services.nomination.dossiers.states import State
 from shared.events import Level
 from shared.events.parts import Nominee, PartReason, Tally
@@ -83,6 +83,8 @@ class DossierView(DossierLine):
     conditions: tuple[Condition, ...]
     warnings: tuple[Condition, ...]
     override_reason: str
+    overridden_by: str
+    twins: tuple[Twin, ...]
     received_here_on: date | None
     rule_set: str
     decided_by_level: str

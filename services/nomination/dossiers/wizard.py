@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from services.nomination.dossiers import appraising, commands, show
-from services.nomination.dossiers.errors import AwardMismatch, FactsMismatch, Ineligible
+from services.nomination.dossiers.errors import AlreadyUsed, AwardMismatch, FactsMismatch, Ineligible, UnderExamination
 from services.nomination.dossiers.forms import (
     AchievementForm,
     AwardForm,
@@ -21,6 +21,7 @@ from services.nomination.dossiers.forms import (
 )
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.parts import Condition
+from services.nomination.dossiers.past import past_awards
 from services.nomination.dossiers.screen import short_number, writable
 from services.nomination.dossiers.states import State
 from services.nomination.names import Names
@@ -159,8 +160,10 @@ async def submit(request: Request, work: Work, dossier_id: str) -> Response:
             dossier_id=dossier_id,
             override_reason=sent.override_reason,
         )
-    except Ineligible as error:
+    except (Ineligible, AlreadyUsed) as error:
         return await _check(request, work, dossier, FormErrors({}, {"override_reason": error.vi}))
+    except UnderExamination as error:
+        return await _check(request, work, dossier, FormErrors({}, {"": error.vi}))
     return PAGES.see_other(f"/nomination/dossiers/{dossier_id}/receipt")
 
 
@@ -240,7 +243,8 @@ async def _check(request: Request, work: Any, dossier: Dossier, state: FormState
         names=names,
         number=short_number(dossier),
         conditions=show.conditions(assessed),
-        fails=any(one.outcome == "fails" for one in assessed),
+        fails=any(one.outcome == "fails" for one in assessed) or "override_reason" in state.errors,
+        past=await past_awards(work.reads, dossier),
         missing=missing,
         kinds={row.id.value: row.name_vi for row in work.resources.law.kinds(work.clock.today())},
     )

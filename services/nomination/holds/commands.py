@@ -1,0 +1,55 @@
+"""Placing and lifting holds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from services.nomination import access
+from services.nomination.acts import act
+from services.nomination.dossiers.model import Dossier
+from services.nomination.holds.model import Hold
+from services.nomination.holds.queries import hold_on
+from shared.clock import Clock
+from shared.errors import Conflict
+from shared.identity import Actor
+from shared.law import ProceedingKind
+from shared.store import Transaction
+from shared.web.collation import fold
+
+
+class HeldAlready(Conflict):
+    code = "hold.exists"
+    title_vi = "{nominee} đã được ghi là đang bị xem xét."
+    title_en = "{nominee} is held already."
+
+
+async def place(
+    tx: Transaction, *, actor: Actor, clock: Clock, dossier_id: str, what: ProceedingKind, since: date, basis: str
+) -> Hold:
+    """Hold the nominee of a dossier, and with it all of that nominee's dossiers."""
+    dossier = await tx.get(Dossier, dossier_id)
+    access.handles(dossier).or_deny(actor)
+    nominee = dossier.nominee
+    if await hold_on(tx, nominee):
+        raise HeldAlready(nominee=nominee.name)
+    hold = Hold(
+        unit=dossier.unit,
+        level=dossier.level,
+        nominee=nominee.id,
+        name=fold(nominee.name),
+        shown=nominee.name,
+        nominee_unit=nominee.unit,
+        what=what,
+        since=since,
+        basis=basis,
+    )
+    hold.place(act(actor, clock))
+    return tx.save(hold)
+
+
+async def lift(tx: Transaction, *, actor: Actor, clock: Clock, hold_id: str, result: str) -> Hold:
+    """The examination is over."""
+    hold = await tx.get(Hold, hold_id)
+    access.keeps_holds(hold.unit).or_deny(actor)
+    hold.lift(act(actor, clock), result=result)
+    return tx.save(hold)
