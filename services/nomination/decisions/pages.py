@@ -143,6 +143,7 @@ async def _page(request: Request, work: Any, decision_id: str, state: FormState)
         names=names,
         rows=rows,
         total=sum(row["bonus"] for row in rows),
+        unverified=list(dict.fromkeys(row["award"] for row in rows if row["unverified"])),
         may_sign=decision.state is DecisionState.DRAFT and access.signs(decision.unit)(work.actor),
         form=state,
         posts=[("Chủ tịch", "Chủ tịch"), ("Phó Chủ tịch", "Phó Chủ tịch, ký thay Chủ tịch")],
@@ -150,10 +151,11 @@ async def _page(request: Request, work: Any, decision_id: str, state: FormState)
 
 
 def _line(work: Any, decision: Decision, line: Any, names: Names) -> dict[str, Any]:
-    bonus = line.bonus
+    bonus, unverified = line.bonus, False
     if decision.state is DecisionState.DRAFT:
         try:
-            bonus = work.resources.law.bonus(line.award, line.nominee.kind.value, decided_on=work.clock.today()).rounded
+            found = work.resources.law.bonus(line.award, line.nominee.kind.value, decided_on=work.clock.today())
+            bonus, unverified = found.rounded, found.unverified
         except (NoRule, NoFigure):
             bonus = 0
     return {
@@ -164,6 +166,7 @@ def _line(work: Any, decision: Decision, line: Any, names: Names) -> dict[str, A
         "award": line.award_name,
         "unit": names.unit(line.nominating_unit),
         "bonus": bonus,
+        "unverified": unverified,
     }
 
 

@@ -85,6 +85,19 @@ async def test_failing_condition_is_shown_before_sending_and_can_be_overridden(s
     assert "Nhà trường xin Hội đồng xem xét." in text(await school.page(receipt.replace("/receipt", "")))
 
 
+async def test_new_recruit_states_the_day_and_rules_nobody_verified_are_marked(school: Person) -> None:
+    third = await nominated(school, "Đinh Thị Mới")
+    written = {"achievement": "Mới về trường, dạy thay lớp 2A trong học kỳ II.", "rating": "HTT", "months": "3"}
+    unknown = await school.send(third.replace("achievement", "conditions"), **written)
+    assert "Còn thiếu: ngày tuyển dụng" in unknown.text
+    recruited = await school.send(third.replace("achievement", "conditions"), **written, recruited_on="10/02/2025")
+    assert "không đạt" in recruited.text
+    assert "chưa kiểm chứng" in recruited.text
+    check = led_to(await school.send(third, **written, recruited_on="10/02/2025"))
+    assert "06 tháng" in text(await school.page(check))
+    assert 'value="10/02/2025"' in text(await school.page(third))
+
+
 async def test_officer_returns_with_a_reason_and_not_without(school: Person, officer: Person) -> None:
     dossier = done(await school.post("/dossiers", sample("hs-05")))
     done(await school.post(f"/dossiers/{dossier['id']}/submission"))
