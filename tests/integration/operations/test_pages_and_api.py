@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import base64
+import json
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import uuid4
 
 import httpx2
@@ -17,6 +20,7 @@ from shared.identity.directory import DirectoryPerson, DirectoryUnit
 from shared.identity.tokens import COOKIE, Session, seal
 from shared.messaging.deadletters import DeadLetter
 from shared.service import ServiceSpec, create_app
+from shared.service.operations import cli
 from shared.settings import Settings
 from shared.store import Store
 from shared.store.documents import to_document
@@ -26,6 +30,7 @@ from tests.integration.conftest import SECRET
 from tests.integration.messaging.things import until
 from tests.integration.service.counting import Counter, router
 
+ClientOf = Callable[[str], httpx2.AsyncClient]
 CONSUMER = "counting.directory"
 PEOPLE = {"quan-tri-vien": Role.ADMIN, "giam-sat": Role.AUDITOR, "can-bo": Role.OFFICER}
 BASE = "/counting/operations"
@@ -55,7 +60,7 @@ async def app(host: Settings, tmp_path_factory: pytest.TempPathFactory) -> Async
 
 
 @pytest.fixture
-def client_of(app: FastAPI):  # type: ignore[no-untyped-def]
+def client_of(app: FastAPI) -> ClientOf:
     """Clients that are signed in as somebody."""
 
     def make(subject: str) -> httpx2.AsyncClient:
@@ -72,7 +77,7 @@ def client_of(app: FastAPI):  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-async def admin(client_of) -> AsyncIterator[httpx2.AsyncClient]:  # type: ignore[no-untyped-def]
+async def admin(client_of: ClientOf) -> AsyncIterator[httpx2.AsyncClient]:
     """The administrator of the first day, whom no event has appointed: a rebuild of the directory leaves this one."""
     async with client_of("quan-tri") as client:
         yield client
@@ -80,9 +85,6 @@ async def admin(client_of) -> AsyncIterator[httpx2.AsyncClient]:  # type: ignore
 
 async def enter_letter(app: FastAPI, **changes: object) -> DeadLetter:
     """A dead letter of an event that names somebody."""
-    import base64
-    import json
-
     event = uuid4().hex
     body = {
         "id": event, "type": "vn.thidua.registration.OfficerAppointed.v1", "source": "/duong-quang/registration",
@@ -120,7 +122,7 @@ WRITES = (
     ("subject", "looks", "acts"),
     [("", 401, 401), ("can-bo", 403, 403), ("nobody", 403, 403), ("giam-sat", 200, 403), ("quan-tri-vien", 200, 200)],
 )
-async def test_who_may_look_and_who_may_act(client_of, subject: str, looks: int, acts: int) -> None:  # type: ignore[no-untyped-def]
+async def test_who_may_look_and_who_may_act(client_of: ClientOf, subject: str, looks: int, acts: int) -> None:
     async with client_of(subject) as client:
         seen = {(await client.get(address)).status_code for address in (*READS, *PAGES)}
         assert seen == {looks, 404} if looks == 200 else seen == {looks}
@@ -128,7 +130,7 @@ async def test_who_may_look_and_who_may_act(client_of, subject: str, looks: int,
             assert {(await client.post(address, json=body)).status_code for address, body in WRITES} == {acts}
 
 
-async def test_no_address_of_the_operators_is_without_a_guard(app: FastAPI, client_of) -> None:  # type: ignore[no-untyped-def]
+async def test_no_address_of_the_operators_is_without_a_guard(app: FastAPI, client_of: ClientOf) -> None:
     async with client_of("can-bo") as client:
         for route in app.routes:
             path = getattr(route, "path", "")
@@ -163,6 +165,31 @@ async def test_letter_is_shown_without_personal_data_and_discarded_with_a_reason
     )
     entry = await app.state.store["audit"].find_one({"subject": f"intervention/{act['id']}"})
     assert entry["actor"] == "quan-tri"
+
+
+async def test_command_line_does_the_same(app: FastAPI, capsys: pytest.CaptureFixture[str]) -> None:
+    letter = await enter_letter(app)
+    reactions = app.state.runtime.reactions
+
+    async def operate(*words: str) -> tuple[int, list[dict[str, Any]]]:
+        capsys.readouterr()
+        code = await cli.operate(app.state.store, "counting", reactions, words)
+        lines = capsys.readouterr().out.splitlines()
+        return code, [json.loads(line) for line in lines if line.startswith("{")]
+
+    _, [status, *_] = await operate("status")
+    assert (status["consumer"], status["dead"]) == (CONSUMER, 1)
+    _, [shown] = await operate("dead", "show", CONSUMER, letter.event)
+    assert shown["data"]["person"]["name"] == "L…"
+    assert (await operate("dead", "discard", CONSUMER, letter.event, "--reason", "by mistake"))[0] == 0
+    assert (await operate("dead", "list", CONSUMER))[1] == []
+    assert (await operate("dead", "show", CONSUMER, letter.event))[0] == 1
+    code, [counted] = await operate("replay", CONSUMER, "--since", "2020-01-01")
+    assert (code, counted["state"]) == (0, "counted")
+    assert (await operate("gaps", "list")) == (0, [])
+    assert (await operate("rebuild", "no.such.model", "--reason", "x"))[0] == 1
+    entry = await app.state.store["interventions"].find_one({"reason": "by mistake"})
+    assert entry["by"].startswith("operator:")
 
 
 async def test_replay_is_counted_then_sent_by_page(app: FastAPI, admin: httpx2.AsyncClient) -> None:

@@ -11,11 +11,12 @@ import pytest
 from shared.events import Envelope
 from shared.events.registration import UnitRegistered
 from shared.messaging import Permanent, deadletters, rebuild
+from shared.messaging.inbox import Delivery
 from shared.messaging.rebuild import Rebuild, State
 from shared.messaging.shadow import Speaks
 from shared.store import Transaction, changeover
 from shared.store.generations import Closing
-from tests.integration.messaging.things import Seen, context, new_thing, note, until
+from tests.integration.messaging.things import Seen, Thing, context, new_thing, note, until
 from tests.integration.operations.conftest import Scene
 
 
@@ -158,7 +159,7 @@ async def test_event_that_cannot_be_handled_ends_the_rebuild_and_is_passed_over_
 
 
 async def _letters(scene: Scene) -> bool:
-    return await scene.ours["dead_letters"].count_documents({}) == 1
+    return bool(await scene.ours["dead_letters"].count_documents({}) == 1)
 
 
 async def test_history_that_is_not_whole_is_refused(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,8 +175,6 @@ async def test_history_that_is_not_whole_is_refused(scene: Scene, monkeypatch: p
 
 
 async def test_handler_that_speaks_cannot_be_rebuilt(scene: Scene) -> None:
-    from tests.integration.messaging.things import Thing
-
     thing = new_thing()
 
     async def handler(tx: Transaction, event: UnitRegistered, envelope: Envelope[Any]) -> None:
@@ -194,8 +193,6 @@ async def test_handler_that_speaks_cannot_be_rebuilt(scene: Scene) -> None:
 
 
 async def test_change_waits_for_a_batch_in_flight_and_a_batch_waits_for_the_change(scene: Scene) -> None:
-    from shared.messaging.inbox import Delivery
-
     thing = new_thing()
     going, go_on = asyncio.Event(), asyncio.Event()
 
