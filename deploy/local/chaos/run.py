@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -148,8 +149,8 @@ class _Run:
             people = People(
                 http,
                 issuer=issuer,
-                client_id="thidua",
-                client_secret="demonstration",  # noqa: S106 - of the embedded provider, which believes everybody
+                client_id=os.environ.get("THIDUA_OIDC_CLIENT_ID", "thidua"),
+                client_secret=os.environ.get("THIDUA_OIDC_CLIENT_SECRET", "demonstration"),
                 redirect_uri=f"{origin}/notification/auth/callback",
             )
             yield World(http, people, origin=origin), Client(http, people, origin=origin, ledger=self._ledger)
