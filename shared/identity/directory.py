@@ -19,7 +19,7 @@ from shared.store import ReadModel, Reads, Transaction
 
 
 class DirectoryUnit(Record):
-    """A unit: ``id`` is its code, ``path`` names it from the root."""
+    """A unit: ``id`` is its code, ``path`` names it from the root, ``appointments`` counts those to offices in it."""
 
     collection: ClassVar[str] = "directory_units"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("path",), ("parent",))
@@ -31,10 +31,14 @@ class DirectoryUnit(Record):
     valid_from: date
     valid_to: date | None = None
     successors: tuple[str, ...] = ()
+    appointments: int = 0
 
 
 class DirectoryPerson(Record):
-    """A person: ``id`` is the OpenID Connect subject."""
+    """A person: ``id`` is the OpenID Connect subject.
+
+    Offices carry where their unit lies, so that who asks is known after one look.
+    """
 
     collection: ClassVar[str] = "directory_people"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("offices.unit", "offices.role"),)
@@ -45,6 +49,7 @@ class DirectoryPerson(Record):
     offices: list[OfficeHeld] = Field(default_factory=list)
 
 
+MOST_OFFICERS = 10_000
 STORED = (DirectoryUnit, DirectoryPerson)
 
 
@@ -61,17 +66,18 @@ def directory_reactions(service: str) -> Reactions:
 
 
 async def _unit_registered(tx: Transaction, event: UnitRegistered, _: Envelope[Any]) -> None:
-    tx.put(
-        DirectoryUnit(
-            id=event.code,
-            name=event.name,
-            level=event.level,
-            parent=event.parent,
-            path=event.path,
-            valid_from=event.valid_from,
-            valid_to=event.valid_to,
-        )
+    known = await tx.get_or_none(DirectoryUnit, event.code)
+    unit = DirectoryUnit(
+        id=event.code,
+        name=event.name,
+        level=event.level,
+        parent=event.parent,
+        path=event.path,
+        valid_from=event.valid_from,
+        valid_to=event.valid_to,
+        appointments=known.appointments if known else 0,
     )
+    await _tell_officers(tx, tx.put(unit))
 
 
 async def _unit_succeeded(tx: Transaction, event: UnitSucceeded, _: Envelope[Any]) -> None:
@@ -81,11 +87,27 @@ async def _unit_succeeded(tx: Transaction, event: UnitSucceeded, _: Envelope[Any
 
 async def _unit_moved(tx: Transaction, event: UnitMoved, _: Envelope[Any]) -> None:
     unit = await tx.get(DirectoryUnit, event.code)
-    tx.put(unit.model_copy(update={"parent": event.parent, "path": event.path}))
+    await _tell_officers(tx, tx.put(unit.model_copy(update={"parent": event.parent, "path": event.path})))
+
+
+async def _tell_officers(tx: Transaction, unit: DirectoryUnit) -> None:
+    """Note on the rows of those who hold an office there where the unit lies now."""
+    for person in await tx.find(DirectoryPerson, {"offices.unit": unit.id}, limit=MOST_OFFICERS):
+        offices = [_at(office, unit) if office.unit == unit.id else office for office in person.offices]
+        tx.put(person.model_copy(update={"offices": offices}))
+
+
+def _at(office: OfficeHeld, unit: DirectoryUnit) -> OfficeHeld:
+    return office.model_copy(update={"path": unit.path, "level": unit.level, "unit_name": unit.name})
 
 
 async def _officer_appointed(tx: Transaction, event: OfficerAppointed, _: Envelope[Any]) -> None:
     held = OfficeHeld(role=Role(event.role), unit=event.unit, valid_from=event.valid_from, valid_to=event.valid_to)
+    unit = await tx.get_or_none(DirectoryUnit, event.unit)
+    if unit is not None:
+        held = _at(held, unit)
+        # A real change, so that of an appointment and a move of the unit at the same moment one runs again.
+        tx.put(unit.model_copy(update={"appointments": unit.appointments + 1}))
     known = await tx.get_or_none(DirectoryPerson, event.person.id)
     offices = [office for office in known.offices if not _same(office, held)] if known else []
     tx.put(
@@ -120,17 +142,12 @@ async def find_actor(reads: Reads, subject: str, *, on: date) -> Actor | None:
     if person is None:
         return None
     held = [office for office in person.offices if office.is_held(on)]
-    units = await reads.get_many(DirectoryUnit, [office.unit for office in held])
+    bare = [office.unit for office in held if not office.unit_name]  # appointed before their unit was heard of
+    units = await reads.get_many(DirectoryUnit, bare) if bare else {}
     offices = tuple(
-        office.model_copy(
-            update={
-                "path": units[office.unit].path,
-                "level": units[office.unit].level,
-                "unit_name": units[office.unit].name,
-            }
-        )
+        _at(office, units[office.unit]) if office.unit in units else office
         for office in held
-        if office.unit in units
+        if office.unit_name or office.unit in units
     )
     return Actor(subject=subject, name=person.name, offices=offices)
 
