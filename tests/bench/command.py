@@ -46,8 +46,7 @@ async def run(bench: Bench) -> list[Line]:
             async def bare() -> float:
                 waiting = drafts(count)
                 await store["dossiers"].insert_many(waiting, ordered=False)
-                made = [await documents(store, draft) for draft in waiting]
-                return count / await _write_all(store, made)
+                return count / await _write_all(store, await documents(store, waiting))
 
             await ours()  # what is imported at the first request, and something to copy for the other side
             rates = await bench.interleaved(ours=ours, bare=bare)
@@ -79,17 +78,19 @@ async def _submit(port: int, ids: list[str]) -> float:
     return time.perf_counter() - began
 
 
-async def documents(store: Store, draft: Document) -> Written:
-    """State, outbox row and audit entry as the product has just written them, for a dossier of the other side."""
+async def documents(store: Store, waiting: list[Document]) -> list[Written]:
+    """State, outbox row and audit entry as the product has just written them, for dossiers of the other side."""
     state = await store["dossiers"].find_one({"version": 2})
     row = await store["outbox"].find_one({})
     entry = await store["audit"].find_one({})
-    subject = f"dossier/{draft['_id']}"
-    return (
-        {**state, "_id": draft["_id"]},
-        {**row, "_id": new_id(), "subject": subject, "pending": False},
-        {**entry, "_id": f"{subject}#2", "subject": subject},
-    )
+    return [
+        (
+            {**state, "_id": draft["_id"]},
+            {**row, "_id": new_id(), "subject": f"dossier/{draft['_id']}", "pending": False},
+            {**entry, "_id": f"dossier/{draft['_id']}#2", "subject": f"dossier/{draft['_id']}"},
+        )
+        for draft in waiting
+    ]
 
 
 async def write(store: Store, made: Written) -> None:

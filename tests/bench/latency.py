@@ -105,7 +105,7 @@ async def _commands(store: Store, port: int, count: int) -> dict[str, float]:
 
 
 async def _yardstick(store: Store, amqp: str, count: int) -> list[float]:
-    made = [await documents(store, draft) for draft in drafts(count)]
+    made = await documents(store, drafts(count))
     await store["dossiers"].insert_many([{**state, "version": 1} for state, _, _ in made], ordered=False)
     messages = rows(count)
     connection = await aio_pika.connect(amqp)
