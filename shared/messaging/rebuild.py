@@ -7,20 +7,19 @@ is read, and one transaction makes the new generation the one that holds. Until 
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections.abc import Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from aio_pika.abc import AbstractIncomingMessage
 from pydantic import ValidationError
 
 from shared.aggregate import new_id
 from shared.clock import Clock
-from shared.errors import Conflict, NotFound
+from shared.errors import Conflict, NotFound, StoreAway
 from shared.messaging import gaps, history
 from shared.messaging.broker import Broker
 from shared.messaging.consumer import Consumer
@@ -38,6 +37,7 @@ from shared.store.generations import key_range, placed
 from shared.store.schema import generation_schema
 
 log = logger(__name__)
+Batches = AsyncGenerator[list[AbstractIncomingMessage], None]
 NEARLY = 500
 """So many events behind the live consumers, and the end is tried."""
 CLOSING_SECONDS = 8.0
@@ -289,22 +289,24 @@ class Rebuilder:
         rows = self._store[collection].find(key_range(key), {name: 1, "last": 1})
         return {row[name]: row.get("last", 0) async for row in rows if name in row}
 
-    async def _change_over(self, batches: Any) -> bool:
+    async def _change_over(self, batches: Batches) -> bool:
         """Hold the live consumers back, read what is missing, and change; False if that took too long."""
-        async with asyncio.timeout(CLOSING_SECONDS * 2):
+        changed = False
+        try:
             await self._store.transact(lambda tx: changeover.close(tx, self._model, self._run), self._context("close"))
-        until = time.monotonic() + CLOSING_SECONDS
+            until = time.monotonic() + CLOSING_SECONDS
+            while await self._progress() > 0 and time.monotonic() < until:
+                await self._feed(await anext(batches))
+            changed = await self._behind() == 0 and await self._flipped()
+        finally:
+            if not changed:  # whatever happened: nobody waits for us
+                with suppress(StoreFailure, StoreAway, Conflict):
+                    await self._store.transact(
+                        lambda tx: changeover.reopen(tx, self._model, self._run), self._context("reopen")
+                    )
         await self._store.generations.refresh()
-        while time.monotonic() < until and (await self._progress()) > 0:
-            await self._feed(await anext(batches))
-        if await self._behind() > 0 or not await self._flipped():
-            await self._store.transact(
-                lambda tx: changeover.reopen(tx, self._model, self._run), self._context("reopen")
-            )
-            return False
-        await self._store.generations.refresh()
-        log.info("rebuild done", model=self._model.name, generation=self._generation, events=self._events)
-        return True
+        log.info("rebuild done" if changed else "change-over put off", model=self._model.name, events=self._events)
+        return changed
 
     async def _flipped(self) -> bool:
         try:
