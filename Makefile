@@ -6,7 +6,7 @@ RUN := .venv/bin/python
 SETUP := $(PYTHON) deploy/local/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo chaos test bench check lock clean
+.PHONY: help setup setup-test demo chaos test faults bench check lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -33,6 +33,9 @@ endif
 bench: ## measure the speed against baselines of the same run: ONLY=relay,latency for some rows, QUICK=1 for a first look
 	@$(SETUP) bench
 	@$(RUN) -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick)
+
+faults: setup-test ## every failure of docs/reliability.md on real processes, the long ones included: WITHOUT=1 shows what each test notices
+	@$(if $(WITHOUT),THIDUA_FAULTS_WITHOUT=1) $(RUN) -m pytest tests/faults tests/integration/messaging/test_conformance.py
 
 check: ## style, types, import order, dependencies, security, manifests, published events
 	@$(SETUP) check

@@ -22,7 +22,7 @@ NAMES = {
     "store.between-writes": "state is written, its events are not",
     "store.after-commit": "the transaction is committed, nobody was woken",
     "relay.after-publish": "the broker confirmed, the rows are not marked",
-    "consumer.between-writes": "the inbox row is written, the effect is not",
+    "consumer.between-writes": "the event is noted as had, the effect is not written",
     "consumer.after-commit": "the effect is committed, the message not acknowledged",
 }
 Failpoint = Callable[[], Awaitable[None]] | None

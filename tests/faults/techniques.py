@@ -22,6 +22,7 @@ import uvicorn
 from pamqp.commands import Basic
 
 from shared.events import Envelope
+from shared.events.envelope import decode
 from shared.messaging import Permanent, broker, catchup, consumer, inbox, relay, topology
 from shared.store import Context, Store, Transaction, leases, outbox
 from shared.store.documents import Document
@@ -136,15 +137,14 @@ def classification(patch: pytest.MonkeyPatch) -> None:
 
 def tolerance(patch: pytest.MonkeyPatch) -> None:
     """Members that a class does not know make an event unreadable."""
-    lenient = inbox.decode
 
     def strict(body: bytes, type_: str) -> Envelope[Any]:
-        envelope = lenient(body, type_)
+        envelope = decode(body, type_)
         if unknown := json.loads(body)["data"].keys() - type(envelope.data).model_fields.keys():
             raise Permanent(f"unknown: {sorted(unknown)}")
         return envelope
 
-    patch.setattr(inbox, "decode", strict)
+    patch.setattr("shared.messaging.inbox.decode", strict)
 
 
 def store_clock(patch: pytest.MonkeyPatch) -> None:
@@ -245,14 +245,13 @@ def uncounted_types(patch: pytest.MonkeyPatch) -> None:
 
 def golden_samples(patch: pytest.MonkeyPatch) -> None:
     """A member becomes compulsory that was not there when the event was first published."""
-    read = inbox.decode
 
     def demanding(body: bytes, type_: str) -> Envelope[Any]:
         if "since" not in json.loads(body)["data"]:
             raise Permanent("data.since: Field required")
-        return read(body, type_)
+        return decode(body, type_)
 
-    patch.setattr(inbox, "decode", demanding)
+    patch.setattr("shared.messaging.inbox.decode", demanding)
 
 
 def rest_by_own_clock(patch: pytest.MonkeyPatch) -> None:
@@ -261,7 +260,8 @@ def rest_by_own_clock(patch: pytest.MonkeyPatch) -> None:
 
     async def due(self: outbox.Outbox, *arguments: Any) -> AsyncGenerator[list[Document], None]:
         async for rows in windows(self, *arguments):
-            yield [row for row in rows if row.get("not_before", row["recorded_at"]) <= datetime.now(UTC)]
+            now = datetime.now(UTC)
+            yield [row for row in rows if "not_before" not in row or row["not_before"] <= now]
 
     async def put_off(self: outbox.Outbox, published: dict[str, int], failed: dict[str, str]) -> None:
         await settle(self, published, failed)

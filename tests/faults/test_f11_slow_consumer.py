@@ -28,7 +28,7 @@ async def test_slow_consumer_holds_little_and_its_full_queue_keeps_the_rest_in_t
     def stuck(handle: Handle) -> Handle:
         async def later(*deliveries: object, **how: object) -> None:
             await open_again.wait()
-            await handle(*deliveries, **how)  # type: ignore[arg-type]
+            await handle(*deliveries, **how)
 
         return later
 

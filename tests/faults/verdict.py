@@ -87,10 +87,11 @@ class Ledger:
         deadline = time.monotonic() + seconds
         while not await self.arrived(ours, theirs) and time.monotonic() < deadline:
             await asyncio.sleep(0.05)
-        verdict = None
-        while verdict != (verdict := await self.verdict(ours, theirs)) and time.monotonic() < deadline + GRACE:
+        before, now = None, await self.verdict(ours, theirs)
+        while before != now and time.monotonic() < deadline + GRACE:
             await asyncio.sleep(GRACE)
-        return verdict
+            before, now = now, await self.verdict(ours, theirs)
+        return now
 
     async def verdict(self, ours: Store, theirs: Store) -> Verdict:
         """Compare what was sent and committed in ``ours`` with the effects in ``theirs``."""

@@ -59,7 +59,8 @@ async def run(plan: Plan, answers: TextIO) -> None:
     broker.start()
     relays = [Relay(store, broker, owner=f"worker-{os.getpid()}")] if plan.relay else []
     consumers = [_consumer(plan, store, broker)] if plan.consumer else []
-    tasks = [asyncio.create_task(part.run()) for part in (*relays, *consumers)]
+    parts: list[Relay | Consumer] = [*relays, *consumers]
+    tasks = [asyncio.create_task(part.run()) for part in parts]
     for consumer in consumers:
         await consumer.ready.wait()
     ending = asyncio.Event()

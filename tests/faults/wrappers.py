@@ -12,20 +12,15 @@ import asyncio
 import os
 import random
 import signal
-from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from shared.messaging import Transient
 from shared.messaging.consumer import Consumer
 from shared.messaging.inbox import Delivery
 
-
-class Handle(Protocol):
-    """``Consumer.handle``."""
-
-    def __call__(self, deliveries: list[Delivery], **how: Any) -> Awaitable[None]: ...
-
-
+Handle = Callable[..., Coroutine[Any, Any, None]]
+"""``Consumer.handle``."""
 Wrapper = Callable[[Handle], Handle]
 
 
