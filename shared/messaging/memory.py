@@ -65,6 +65,8 @@ class MemoryConnection:
 
     def channel(self, **_: object) -> MemoryChannel:
         """A new channel; confirms and returns are always on."""
+        if not self.connected.is_set():
+            raise ConnectionError("the connection is closed")
         channel = MemoryChannel(self)
         self.channels.append(channel)
         return channel
@@ -75,8 +77,8 @@ class MemoryConnection:
             channel.end(ConnectionError("the connection was lost"))
 
     async def close(self) -> None:
-        self.break_()
         self.connected.clear()
+        self.break_()
         self.server.connections.remove(self)
 
 

@@ -19,6 +19,18 @@ async def meddling(url: str) -> AsyncIterator[AbstractChannel]:
         yield await connection.channel()
 
 
+async def forget(url: str, consumer: str) -> None:
+    """Delete the queues of a consumer and all history: the next test begins at nothing."""
+    queues = [
+        consumer,
+        topology.dead_name(consumer),
+        *(topology.retry_name(consumer, tier) for tier, _ in topology.TIERS),
+    ]
+    async with meddling(url) as channel:
+        for queue in (*queues, *(topology.log_name(one) for one in Classification)):
+            await channel.queue_delete(queue)
+
+
 async def lying(url: str, queue: str) -> int:
     """How many messages lie ready in a queue."""
     async with meddling(url) as channel:

@@ -11,15 +11,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from uuid import uuid4
 
-import aio_pika
 import pytest
 
 from deploy.local.stack import EmbeddedStack
-from shared.events import Classification
-from shared.messaging import Broker, topology
+from shared.messaging import Broker
 from shared.store import Store
 from shared.store.schema import prepare
 from tests.faults import techniques
+from tests.faults.broken import forget
 from tests.faults.processes import Worker
 from tests.faults.verdict import Ledger
 from tests.faults.worker import Plan
@@ -98,12 +97,7 @@ async def consumer(fragile: EmbeddedStack) -> AsyncIterator[str]:
     """The name of a consumer. Its queues and the history are deleted after the test: the next one begins at nothing."""
     name = f"test.{uuid4().hex[:8]}"
     yield name
-    queues = [name, topology.dead_name(name), *(topology.retry_name(name, tier) for tier, _ in topology.TIERS)]
-    queues += [topology.log_name(one) for one in Classification]
-    async with await aio_pika.connect(fragile.amqp_url) as connection:
-        channel = await connection.channel()
-        for queue in queues:
-            await channel.queue_delete(queue)
+    await forget(fragile.amqp_url, name)
 
 
 @pytest.fixture

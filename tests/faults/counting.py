@@ -16,6 +16,7 @@ from shared.identity.tokens import COOKIE, Session, seal
 from shared.service import ServiceSpec, create_app
 from shared.settings import Environment, Settings
 from shared.web.templating import Pages
+from tests.faults.broken import forget
 from tests.integration.service.counting import Counter, router
 
 SECRET = "a secret of at least thirty-two characters"
@@ -45,6 +46,7 @@ async def counting(stack: EmbeddedStack, templates: Path) -> AsyncIterator[tuple
         httpx2.AsyncClient(transport=transport, base_url="http://counting", cookies=cookies, timeout=60) as client,
     ):
         yield app, client
+    await forget(stack.amqp_url, "counting.directory")
 
 
 async def is_ready(client: httpx2.AsyncClient) -> bool:

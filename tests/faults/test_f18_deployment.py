@@ -18,6 +18,7 @@ from deploy.local.ports import Ports
 from deploy.local.stack import EmbeddedStack
 from shared.identity.tokens import COOKIE, Session, seal
 from shared.store import Store
+from tests.faults.broken import forget
 from tests.faults.counting import SECRET
 from tests.integration.messaging.things import until
 
@@ -120,6 +121,7 @@ async def test_process_that_is_told_to_end_finishes_its_work_and_hands_over(
     assert await store["things"].count_documents({"count": 1}) == people.commands
     await store.drop()
     store.close()
+    await forget(fragile.amqp_url, "counting.directory")
 
 
 async def _has_done(people: People, count: int) -> bool:
