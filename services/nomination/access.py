@@ -74,6 +74,11 @@ def keeps_holds(unit: str) -> Rule:
     return holds(Role.OFFICER, at=unit)
 
 
+def posts(unit: str) -> Rule:
+    """Makes lists public and answers what citizens say to them."""
+    return holds(Role.OFFICER, at=unit)
+
+
 def reads_dossier(paths: Iterable[str], members: Iterable[str] = ()) -> Rule:
     """An office at or above one of the units concerned, or a seat in the council that has it on its agenda."""
     rule, seats = nobody, frozenset(members)

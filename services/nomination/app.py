@@ -36,6 +36,10 @@ from services.nomination.holds import pages as holds_pages
 from services.nomination.holds.model import Hold
 from services.nomination.metrics import TICK
 from services.nomination.pages import PAGES
+from services.nomination.postings import api as postings_api
+from services.nomination.postings import pages as postings_pages
+from services.nomination.postings.erasing import TICK as ERASING
+from services.nomination.postings.model import Comment, Posting
 from services.nomination.resources import Resources
 from shared.law import Law
 from shared.service import ServiceSpec
@@ -50,6 +54,7 @@ SPEC = ServiceSpec(
         appraisal_api.router,
         files_api.router,
         holds_api.router,
+        postings_api.router,
         councils_api.router,
         meetings_api.router,
         ballots_api.router,
@@ -62,6 +67,7 @@ SPEC = ServiceSpec(
         appraisal_pages.router,
         files_pages.router,
         holds_pages.router,
+        postings_pages.router,
         councils_pages.router,
         item_pages.router,
         ballot_pages.router,
@@ -70,8 +76,8 @@ SPEC = ServiceSpec(
         decisions_pages.router,
         awards_pages.router,
     ),
-    stored=(Dossier, Council, Meeting, BallotBox, Minutes, Decision, Award, KeptFile, Hold),
+    stored=(Dossier, Council, Meeting, BallotBox, Minutes, Decision, Award, KeptFile, Hold, Posting, Comment),
     reactions=(achievements,),
-    ticks=(TICK, EXPIRY, FILES),
+    ticks=(TICK, EXPIRY, FILES, ERASING),
     resources=Resources(law=Law.load()),
 )

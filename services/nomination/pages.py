@@ -12,6 +12,7 @@ from services.nomination.decisions.model import DecisionState
 from services.nomination.dossiers.parts import StepKind
 from services.nomination.dossiers.states import State
 from services.nomination.holds.model import WORDS
+from services.nomination.postings.model import CommentState
 from shared.events.parts import SubjectKind
 from shared.law import ProceedingKind
 from shared.web.templating import Pages
@@ -96,6 +97,11 @@ PAGES = Pages(
         DecisionState: {DecisionState.DRAFT: "Dự thảo", DecisionState.SIGNED: "Đã ký"},
         Vote: {Vote.AGREE: "Đồng ý", Vote.DISAGREE: "Không đồng ý", Vote.BLANK: "Không có ý kiến"},
         ProceedingKind: {kind: vi for kind, (vi, _) in WORDS.items()},
+        CommentState: {
+            CommentState.PENDING: "Chờ xử lý",
+            CommentState.PUBLISHED: "Đã công khai",
+            CommentState.HIDDEN: "Không công khai",
+        },
         SubjectKind: {
             SubjectKind.INDIVIDUAL: "cá nhân",
             SubjectKind.COLLECTIVE: "tập thể",

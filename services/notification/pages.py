@@ -36,6 +36,8 @@ PAGES = Pages(
             "consultation-opened": "Lấy ý kiến về hồ sơ",
             "opinion-given": "Ý kiến về hồ sơ",
             "consultation-closed": "Kết thúc lấy ý kiến",
+            "list-posted": "Danh sách được niêm yết",
+            "list-commented": "Ý kiến về danh sách niêm yết",
             "council-convened": "Giấy mời họp Hội đồng",
             "council-decided": "Kết quả xét của Hội đồng",
             "dossier-forwarded": "Hồ sơ trình cấp trên",

@@ -15,6 +15,10 @@ def decision(id_: str) -> str:
     return f"/nomination/decisions/{id_}"
 
 
+def posting(id_: str) -> str:
+    return f"/nomination/postings/{id_}"
+
+
 def plan(id_: str) -> str:
     return f"/registration/plans/{id_}"
 

@@ -14,6 +14,7 @@ from services.nomination.dossiers.commands import words_of
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.power import deciding_level
 from services.nomination.dossiers.states import State
+from services.nomination.postings.sufficiency import require_clear
 from shared.clock import Clock
 from shared.errors import NotFound
 from shared.identity import Actor
@@ -52,6 +53,7 @@ async def sign(
     today, who = clock.today(), act(actor, clock)
     ids = [line.dossier for line in decision.lines]
     dossiers = await _decidable(tx, law, unit=decision.unit, level=decision.level.value, ids=ids, today=today)
+    await require_clear(tx, law, dossiers, today)
     bonuses, salary = _bonuses(law, decision.lines, today)
     where = await unit_of(tx, decision.unit)
     decision.sign(

@@ -34,18 +34,19 @@ async def expire(store: Store, clock: Clock, _: Resources) -> int:
             return True
 
         try:
-            ended += await store.transact(end, _context(clock))
+            ended += await store.transact(end, by_itself(clock, "nomination.dossiers.expiry.expire"))
         except Conflict:
             continue  # somebody has it in hand just now; the next round looks again
     return ended
 
 
-def _context(clock: Clock) -> Context:
+def by_itself(clock: Clock, command: str) -> Context:
+    """The context of what nobody did but the clock."""
     id_ = new_id()
     return Context(
         service="nomination",
         actor=ITSELF,
-        command="nomination.dossiers.expiry.expire",
+        command=command,
         now=clock.now(),
         correlation_id=id_,
         causation_id=id_,

@@ -9,6 +9,8 @@ from shared.store import Reads
 from shared.web.collation import fold
 from shared.web.filters import ngay
 
+MOST = 2000
+
 
 async def hold_on(reads: Reads, nominee: Nominee) -> Hold | None:
     """The hold that stands on a nominee; None if there is none."""
@@ -16,9 +18,12 @@ async def hold_on(reads: Reads, nominee: Nominee) -> Hold | None:
     return await reads.find_one(Hold, {"lifted_on": None, "$or": same})
 
 
-async def not_held(reads: Reads, nominee: Nominee) -> None:
-    """Raise UnderExamination while something about the nominee is examined."""
-    hold = await hold_on(reads, nominee)
-    if hold is not None:
-        what, what_en = WORDS[hold.what]
-        raise UnderExamination(nominee=nominee.name, what=what, what_en=what_en, since=ngay(hold.since))
+async def not_held(reads: Reads, *nominees: Nominee) -> None:
+    """Raise UnderExamination while something about one of the nominees is examined; one query for all of them."""
+    keys = {(fold(one.name), one.unit) for one in nominees}
+    ids = {one.id for one in nominees}
+    same = [{"nominee": {"$in": sorted(ids)}}, {"name": {"$in": sorted({name for name, _ in keys})}}]
+    for hold in await reads.find(Hold, {"lifted_on": None, "$or": same}, limit=MOST):
+        if hold.nominee in ids or (hold.name, hold.nominee_unit) in keys:
+            what, what_en = WORDS[hold.what]
+            raise UnderExamination(nominee=hold.shown, what=what, what_en=what_en, since=ngay(hold.since))

@@ -18,6 +18,8 @@ from shared.events.nomination import (
     CouncilConvened,
     DecisionIssued,
     NominationForwarded,
+    NoticeCommented,
+    PublicNoticePosted,
 )
 from shared.events.parts import Recipient
 from shared.events.registration import (
@@ -169,6 +171,16 @@ async def consulted(roll: Roll, event: ConsultationOpened) -> list[Addressee]:
     for unit in event.units:
         found += told(await roll.at(unit, Role.UNIT_HEAD, Role.OFFICER))
     return found
+
+
+async def culture_officers(roll: Roll, event: PublicNoticePosted) -> list[Addressee]:
+    """Who reads a posted list out."""
+    return told(await roll.at(event.unit, Role.CULTURE_OFFICER))
+
+
+async def poster(roll: Roll, event: NoticeCommented) -> list[Addressee]:
+    """The officer of the unit whose list was commented on."""
+    return told(await roll.must(event.unit, Role.OFFICER))
 
 
 async def members(roll: Roll, event: CouncilConvened) -> list[Addressee]:

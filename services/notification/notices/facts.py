@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,8 @@ from shared.events.nomination import (
     CouncilConvened,
     DecisionIssued,
     NominationReturned,
+    NoticeCommented,
+    PublicNoticePosted,
     SupplementAsked,
 )
 from shared.events.registration import (
@@ -106,20 +109,24 @@ class Facts:
 
 def link_of(event: Event) -> str:
     """Where the thing is looked at."""
-    match event:
-        case DecisionIssued():
-            return places.decision(event.decision)
-        case AboutDossier() | AwardGranted():
-            return places.dossier(event.dossier)
-        case CouncilConvened():
-            return places.meeting(event.meeting)
-        case PlanIssued() | PlanTaskAssigned():
-            return places.plan(event.plan)
-        case MovementLaunched():
-            return places.movement(event.movement)
-        case RegistrationSubmitted() | RegistrationReturned() | RegistrationApproved():
-            return places.registration(event.registration)
+    for classes, where in _PLACES:
+        if isinstance(event, classes):
+            return where(event)
     raise TypeError(f"nobody is told of {type(event).__name__}")
+
+
+_PLACES: tuple[tuple[tuple[type[Event], ...], Callable[[Any], str]], ...] = (
+    ((DecisionIssued,), lambda event: places.decision(event.decision)),
+    ((AboutDossier, AwardGranted), lambda event: places.dossier(event.dossier)),
+    ((PublicNoticePosted, NoticeCommented), lambda event: places.posting(event.posting)),
+    ((CouncilConvened,), lambda event: places.meeting(event.meeting)),
+    ((PlanIssued, PlanTaskAssigned), lambda event: places.plan(event.plan)),
+    ((MovementLaunched,), lambda event: places.movement(event.movement)),
+    (
+        (RegistrationSubmitted, RegistrationReturned, RegistrationApproved),
+        lambda event: places.registration(event.registration),
+    ),
+)
 
 
 def _codes(event: Event) -> set[str]:

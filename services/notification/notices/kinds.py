@@ -20,7 +20,9 @@ from shared.events.nomination import (
     NominationReturned,
     NominationSubmitted,
     NominationWithdrawn,
+    NoticeCommented,
     OpinionGiven,
+    PublicNoticePosted,
     SupplementAsked,
     SupplementGiven,
 )
@@ -60,6 +62,8 @@ KINDS = (
     Kind("consultation-opened", ConsultationOpened, audiences.consulted),
     Kind("opinion-given", OpinionGiven, audiences.officer),
     Kind("consultation-closed", ConsultationClosed, audiences.nominator),
+    Kind("list-posted", PublicNoticePosted, audiences.culture_officers),
+    Kind("list-commented", NoticeCommented, audiences.poster),
     Kind("council-convened", CouncilConvened, audiences.members),
     Kind("council-decided", CouncilDecided, audiences.nominator_and_officer),
     Kind("dossier-forwarded", NominationForwarded, audiences.both_levels),
