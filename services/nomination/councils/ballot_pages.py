@@ -109,6 +109,9 @@ async def raise_hands(request: Request, work: Work, meeting_id: str, dossier_id:
     roll = going_on.roll if going_on else ()
     given = {person: everybody or sent.get(f"hand.{person}", "") for person in roll}
     hands = {person: Vote(str(said)) for person, said in given.items() if said in set(Vote)}
+    if not hands:
+        wrong = FormErrors({}, {"": "Chọn ý kiến của ít nhất một ủy viên rồi ghi nhận."})
+        return await _again(request, work, meeting_id, dossier_id, wrong)
     await work.run(ballots.raise_hands, meeting_id=meeting_id, dossier_id=dossier_id, hands=hands)
     return PAGES.see_other(url(meeting_id, dossier_id), "Đã ghi nhận biểu quyết.")
 

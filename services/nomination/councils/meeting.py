@@ -59,7 +59,9 @@ class Meeting(Sitting):
         opened = Round(
             number=len(item.rounds) + 1,
             mode=mode,
-            rule=Rule(approve_pct=rule.approve_pct, base=rule.base, tie=rule.tie, citation=rule.citation),
+            rule=Rule(
+                approve_pct=rule.approve_pct, base=rule.base, tie=rule.tie, citation=rule.citation, strict=rule.strict
+            ),
             roll=roll,
             present=quorum.present,
             members=quorum.members,

@@ -133,6 +133,7 @@ def _result(item: Item, one: Round) -> BallotResult:
         blank=one.tally.blank,
         base=one.tally.base,
         required_percent=one.rule.approve_pct,
+        strict=one.rule.strict,
         secret=one.mode is Mode.SECRET,
         passed=passed,
     )

@@ -6,6 +6,8 @@ from services.nomination.councils.parts import Outcome
 from shared.events.parts import Tally
 from shared.law import VotingRule
 
+HALF = 50
+
 
 def tally_of(rule: VotingRule, *, agree: int, disagree: int, blank: int, present: int, members: int) -> Tally:
     """The counts with the number that the share is taken of: all members, or those who take part."""
@@ -16,11 +18,9 @@ def tally_of(rule: VotingRule, *, agree: int, disagree: int, blank: int, present
 def outcome_of(rule: VotingRule, tally: Tally) -> Outcome:
     """Whether the share is reached, exactly at it as the rule says, and by a majority.
 
-    Half is never a majority: where the share would allow it, the rule says whether the chair decides.
+    Half is never a majority: where no more than a majority is asked for, the rule says whether the chair decides then.
     """
+    if 2 * tally.agree == tally.base and rule.approve_pct <= HALF and rule.tie == "chair":
+        return Outcome.TIED
     reached = rule.approved(in_favour=tally.agree, present=tally.present, members=tally.members)
-    if not reached or 2 * tally.agree < tally.base:
-        return Outcome.FAILED
-    if 2 * tally.agree > tally.base:
-        return Outcome.PASSED
-    return Outcome.TIED if rule.tie == "chair" else Outcome.FAILED
+    return Outcome.PASSED if reached and 2 * tally.agree > tally.base else Outcome.FAILED

@@ -113,6 +113,7 @@ class Rule(Value):
     base: str
     tie: str
     citation: str
+    strict: bool = False
 
 
 class Round(Value):

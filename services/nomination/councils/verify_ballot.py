@@ -195,14 +195,12 @@ def check_outcome(published: dict[str, Any]) -> None:
     agree, base = int(tally["agree"]), int(tally["members" if rule["base"] == "all_members" else "present"])
     if int(tally["base"]) != base or not base > 0:
         raise Wrong("the share is taken of the wrong number")
-    reached = Decimal(agree * 100) >= Decimal(rule["approve_pct"]) * base
-    tied = reached and 2 * agree == base
-    follows = {
-        "passed": reached and 2 * agree > base,
-        "failed": not reached or 2 * agree < base or (tied and rule["tie"] != "chair"),
-        "tied": tied and rule["tie"] == "chair",
-    }
-    if not follows[published["outcome"]]:
+    share, needed = Decimal(agree * 100), Decimal(rule["approve_pct"]) * base
+    reached = share > needed if rule.get("strict") else share >= needed
+    follows = "passed" if reached and 2 * agree > base else "failed"
+    if 2 * agree == base and Decimal(rule["approve_pct"]) <= 50 and rule["tie"] == "chair":
+        follows = "tied"
+    if published["outcome"] != follows:
         raise Wrong(f"the outcome «{published['outcome']}» does not follow from {agree} of {base}")
 
 

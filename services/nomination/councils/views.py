@@ -78,6 +78,7 @@ class ItemView(BaseModel):
     mode: Mode
     base: str
     approve_pct: Decimal
+    strict: bool
     citation: str
     rounds: tuple[Round, ...]
     tally: Tally | None
@@ -170,5 +171,6 @@ def _told(meeting: Meeting, dossier: str, rule: VotingRule) -> dict[str, Any]:
         "mode": rule.mode,
         "base": rule.base,
         "approve_pct": rule.approve_pct,
+        "strict": rule.strict,
         "citation": rule.citation,
     }

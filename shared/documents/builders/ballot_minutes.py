@@ -9,7 +9,7 @@ from typing import Self
 from pydantic import AwareDatetime, Field, model_validator
 
 from shared.clock import VIETNAM
-from shared.documents.blocks import Alignment, Block, Column, Heading, ItemList, Paragraph, Table
+from shared.documents.blocks import Alignment, Block, Column, Heading, ItemList, Paragraph, RowGroup, Table
 from shared.documents.dates import moment_phrase
 from shared.documents.figures import count, decimal_comma, percent
 from shared.documents.locality import Imprint
@@ -36,9 +36,9 @@ class Participant(Printed):
 class BallotResult(Printed):
     """The votes for one candidate and one award.
 
-    ``base`` is what the share counts from (all members, or those present, as the council's rules say);
-    ``passed`` is the verdict of those rules and is printed as given, never worked out here. ``detail`` tells a
-    first vote from its repetition, or that the chair decided a tie.
+    ``base`` is what the share counts from (all members, or those present, as the council's rules say); ``strict`` asks
+    for more than the required share. ``passed`` is the verdict of those rules and is printed as given, never worked out
+    here. ``detail`` tells a first vote from its repetition, or that the chair decided a tie.
     """
 
     candidate: NonEmptyText
@@ -50,6 +50,7 @@ class BallotResult(Printed):
     invalid: int = Field(default=0, ge=0)
     base: int = Field(ge=1)
     required_percent: Decimal | None = Field(default=None, ge=0, le=100)
+    strict: bool = False
     secret: bool = True
     passed: bool
 
@@ -153,7 +154,7 @@ def _papers(ballot: BallotCount, results: Sequence[BallotResult]) -> list[Block]
 
 
 def outcome_blocks(results: Sequence[BallotResult]) -> list[Block]:
-    """The results as tables, secret votes before open ones, and how many are proposed.
+    """The results in a table, secret votes before open ones, and how many are proposed.
 
     Of several votes on the same candidate and award the last one counts.
     """
@@ -161,8 +162,13 @@ def outcome_blocks(results: Sequence[BallotResult]) -> list[Block]:
     groups = [(name, [one for one in results if one.secret is secret]) for secret, name in kinds]
     present = [(name, group) for name, group in groups if group]
     last = {(result.candidate, result.award): result.passed for result in results}
+    numbers = iter(range(1, len(results) + 1))
+    rows = tuple(
+        RowGroup(title=name if len(present) > 1 else "", rows=tuple(_row(next(numbers), one) for one in group))
+        for name, group in present
+    )
     return [
-        *(block for name, group in present for block in _table(f"{name}:" if len(present) > 1 else "", group)),
+        Table(columns=COLUMNS, groups=rows),
         *_thresholds(results),
         Paragraph(
             text=f"Có {count(sum(last.values()))} trên tổng số {count(len(last))} trường hợp đạt tỷ lệ phiếu "
@@ -171,35 +177,37 @@ def outcome_blocks(results: Sequence[BallotResult]) -> list[Block]:
     ]
 
 
-def _table(name: str, results: Sequence[BallotResult]) -> list[Block]:
-    columns = [
-        Column(title="STT", width=1.5, align=Alignment.CENTER),
-        Column(title="Họ và tên cá nhân, tên tập thể", width=3.9),
-        Column(title="Danh hiệu, hình thức đề nghị", width=3.4),
-        Column(title="Đồng ý", width=1.7, align=Alignment.CENTER),
-        Column(title="Không đồng ý", width=2.1, align=Alignment.CENTER),
-        Column(title="Không có ý kiến", width=2.1, align=Alignment.CENTER),
-        Column(title="Không hợp lệ", width=2.1, align=Alignment.CENTER),
-        Column(title="Tỷ lệ đồng ý", width=2.2, align=Alignment.CENTER),
-        Column(title="Kết quả", width=2.1, align=Alignment.CENTER),
-    ]
-    rows = [
-        (
-            str(number),
-            ", ".join(filter(None, (result.candidate, result.detail))),
-            result.award,
-            *(str(votes) for votes in (result.agree, result.disagree, result.blank, result.invalid)),
-            f"{percent(result.agree, result.base)}\n({result.agree}/{result.base})",
-            "Đạt" if result.passed else "Không đạt",
-        )
-        for number, result in enumerate(results, 1)
-    ]
-    return [*([Paragraph(text=name)] if name else []), Table.of(columns, rows)]
+COLUMNS = (
+    Column(title="STT", width=1.5, align=Alignment.CENTER),
+    Column(title="Họ và tên cá nhân, tên tập thể", width=3.9),
+    Column(title="Danh hiệu, hình thức đề nghị", width=3.4),
+    Column(title="Đồng ý", width=1.7, align=Alignment.CENTER),
+    Column(title="Không đồng ý", width=2.1, align=Alignment.CENTER),
+    Column(title="Không có ý kiến", width=2.1, align=Alignment.CENTER),
+    Column(title="Không hợp lệ", width=2.1, align=Alignment.CENTER),
+    Column(title="Tỷ lệ đồng ý", width=2.2, align=Alignment.CENTER),
+    Column(title="Kết quả", width=2.1, align=Alignment.CENTER),
+)
+
+
+def _row(number: int, result: BallotResult) -> tuple[str, ...]:
+    return (
+        str(number),
+        ", ".join(filter(None, (result.candidate, result.detail))),
+        result.award,
+        *(str(votes) for votes in (result.agree, result.disagree, result.blank, result.invalid)),
+        f"{percent(result.agree, result.base)}\n({result.agree}/{result.base})",
+        "Đạt" if result.passed else "Không đạt",
+    )
 
 
 def _thresholds(results: Sequence[BallotResult]) -> list[Block]:
-    asked = {(result.award, result.required_percent): None for result in results if result.required_percent is not None}
-    lines = [f"{award}: từ {decimal_comma(share)}% trở lên" for award, share in asked if share is not None]
+    asked = {(one.award, one.required_percent, one.strict): None for one in results}
+    lines = [
+        f"{award}: trên {decimal_comma(share)}%" if strict else f"{award}: từ {decimal_comma(share)}% trở lên"
+        for award, share, strict in asked
+        if share is not None
+    ]
     if not lines:
         return []
     return [Paragraph(text="Tỷ lệ phiếu đồng ý cần đạt:"), ItemList.dashed(listed(lines))]

@@ -121,12 +121,16 @@ async def test_hands_are_noted_on_one_page(town: Town, officer: Person, chair: P
     assert "ghi kèm tên" in text(await town.person(members[8]).page(path))
     led_to(await town.person(members[8]).send(f"{item}/vote", **{f"vote.{item.rpartition('/')[2]}": "D"}))
     assert "đã tự biểu quyết" in text(await chair.page(item))
+    assert "ít nhất một ủy viên" in text(await chair.send(f"{item}/hands"), 422)
     led_to(await chair.send(f"{item}/hands", **{f"hand.{one}": "A" for one in members[:8]}))
     led_to(await chair.send(f"{item}/closing"))
     page = text(await chair.page(item))
     assert "Đồng ý 8, không đồng ý 1" in page
     assert "Bỏ phiếu lại mục này" in page
     led_to(await chair.send(f"{item}/repetition", why="Có ủy viên giơ nhầm."))
+    led_to(await chair.send(f"{item}/opening"))
+    led_to(await chair.send(f"{item}/hands", all="A"))
+    led_to(await chair.send(f"{item}/voiding", why="Nhầm mục đang xét."))
     page = text(await chair.page(item))
     assert "Mở biểu quyết" in page
     assert "Đồng ý 8, không đồng ý 1" in page, "the first vote is kept"

@@ -65,11 +65,17 @@ def rule() -> Callable[..., VotingRule]:
     """Makes a voting rule: two thirds must be there, 70 % of all members must agree."""
 
     def make(
-        base: str = "all_members", pct: str = "70", mode: str = "secret", tie: str = "fails", written: bool = False
+        base: str = "all_members",
+        pct: str = "70",
+        mode: str = "secret",
+        tie: str = "fails",
+        *,
+        written: bool = False,
+        strict: bool = False,
     ) -> VotingRule:
         return VotingRule(
             quorum_num=2, quorum_den=3, approve_pct=Decimal(pct), base=base, mode=mode, absent_written=written,
-            tie=tie, citation="Quy chế", tag="M", local=True, verified=False,
+            tie=tie, strict=strict, citation="Quy chế", tag="M", local=True, verified=False,
         )  # fmt: skip
 
     return make

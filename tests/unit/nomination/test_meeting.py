@@ -95,6 +95,21 @@ def test_approval_is_counted_on_the_base_of_the_rule(
     assert counted(meeting, rule(base, pct), agree=agree, disagree=present - agree).approved is passes
 
 
+@pytest.mark.parametrize(("strict", "passes"), [(False, True), (True, False)])
+def test_exactly_at_the_threshold_passes_or_not_as_the_rule_says(
+    meeting: Meeting, rule: Rule, strict: bool, passes: bool
+) -> None:
+    here(meeting, 8)
+    assert counted(meeting, rule("present", "75", strict=strict), agree=6, disagree=2).approved is passes
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_half_is_a_tie_whether_the_rule_says_half_or_more_than_half(meeting: Meeting, rule: Rule, strict: bool) -> None:
+    here(meeting, 8)
+    item = counted(meeting, rule("present", "50", tie="chair", strict=strict), agree=4, disagree=4)
+    assert item.state is ItemState.TIED
+
+
 def test_blank_votes_and_absence_count_in_the_base(meeting: Meeting, rule: Rule) -> None:
     here(meeting, 8)
     item = counted(meeting, rule("present", "60"), agree=5, blank=3)
