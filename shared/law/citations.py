@@ -18,6 +18,9 @@ _PINPOINT: Final = re.compile(
 _REFERENCE: Final = re.compile(r"(?P<head>[^()]*?)(?:\s*\((?P<remark>[^()]*)\))?")
 
 
+_NUMBER: Final = re.compile(r"(?<!\d)\d+/(?:\d{4}/)?(?:QH\d+|(?:NĐ|QĐ|TT)-[A-ZĐ][A-Za-zĐ]+)")
+
+
 @dataclass(frozen=True)
 class Reference:
     """One source, where in it, and what is to be said about that."""
@@ -35,6 +38,11 @@ def parse(citation: str, sources: Iterable[str]) -> tuple[Reference, ...]:
     """The references of a citation, in order. ``sources``: the ids of the bibliography. Raises Malformed."""
     known = sorted(sources, key=len, reverse=True)
     return tuple(_reference(text, known) for text in _split(citation))
+
+
+def numbers(text: str) -> tuple[str, ...]:
+    """The numbers of legal texts in free words: «Nghị định số 98/2023/NĐ-CP ngày …» → ``98/2023/NĐ-CP``."""
+    return tuple(dict.fromkeys(_NUMBER.findall(text)))
 
 
 def _reference(text: str, known: Iterable[str]) -> Reference:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from shared.law import library, vocabulary
+from shared.law import citations, library, vocabulary
 from shared.law.answers import (
     Assessment,
     Authority,
@@ -47,6 +47,7 @@ from shared.law.rows import (
     PartRow,
     Row,
     RuleSet,
+    Source,
 )
 from shared.law.rule import Case
 
@@ -68,7 +69,6 @@ class Law:
         self._language = Language(vocabulary.types(self._criteria))
         self._compile(rows)
         self._history = self._histories(rows)
-        self._codes = tuple(dict.fromkeys(award.code for award in self._awards))
 
     @classmethod
     def load(cls, local: Path | None = None) -> Law:
@@ -99,6 +99,15 @@ class Law:
         """The edition by which an older dossier may profit, where it changed on the way and says so."""
         later = self.rule_set(decided_on)
         return later if later.favours_older and later.id != self.rule_set(received_on).id else None
+
+    def outdated(self, text: str, on: date) -> tuple[Source, ...]:
+        """The texts that a plan, movement or dossier names by number and that are not in force on a date.
+
+        Each tells its successor in ``replaced_by``. What the bibliography does not know is not judged.
+        """
+        named = {source.id.rpartition(" ")[2]: source for source in self._rows.rows(Source)}
+        found = (named[number] for number in citations.numbers(text) if number in named)
+        return tuple(source for source in found if not source.valid(on))
 
     def kinds(self, on: date) -> list[KindRow]:
         """Loại hình khen thưởng."""

@@ -139,6 +139,31 @@ def test_a_text_that_has_lost_force_is_known_with_its_successor(law: Law) -> Non
     assert old["Nghị định 98/2023/NĐ-CP"].replaced_by == ("Nghị định 152/2025/NĐ-CP",)
 
 
+PLAN = (
+    "Luật thi đua, khen thưởng năm 2022; Nghị định số 98/2023/NĐ-CP ngày 31/12/2023 của Chính phủ; "
+    "Quyết định số 11/2024/QĐ-UBND ngày 25/4/2024; Quyết định số 3424/QĐ-UBND ngày 13/8/2024; Kế hoạch số 279/KH-UBND"
+)
+
+
+def test_a_plan_is_warned_of_the_texts_that_have_lost_force(law: Law) -> None:
+    assert law.outdated(PLAN, date(2025, 6, 30)) == ()
+    (expired,) = law.outdated(PLAN, date(2025, 7, 1))
+    assert (expired.id, expired.replaced_by) == ("Nghị định 98/2023/NĐ-CP", ("Nghị định 152/2025/NĐ-CP",))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Luật số 06/2022/QH15", ("06/2022/QH15",)),
+        ("Thông tư 35/2011/TT-BLĐTBXH, Thông tư 01/2024/TT-BNV", ("35/2011/TT-BLĐTBXH", "01/2024/TT-BNV")),
+        ("Quyết định 01/2026/QĐ-TTg", ("01/2026/QĐ-TTg",)),
+        ("ngày 31/12/2023, Kế hoạch 279/KH-UBND", ()),
+    ],
+)
+def test_numbers_of_texts_are_found_in_free_words(text: str, found: tuple[str, ...]) -> None:
+    assert citations.numbers(text) == found
+
+
 def test_what_is_not_law_is_a_visible_setting(law: Law) -> None:
     for table, row in law.rows:
         if row.tag in (Tag.MEMORY, Tag.REPOSITORY):
