@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 
 from shared.messaging.broker import Broker
@@ -12,13 +13,16 @@ from shared.observability import metrics
 from shared.store import Store, StoreFailure
 
 SECONDS = 2.0
+PAUSES = 4
+"""Looking takes at most a fifth of the time."""
 
 
 async def watch(store: Store, broker: Broker, consumers: Sequence[str]) -> None:
-    """Look every two seconds, until cancelled."""
+    """Look every two seconds, until cancelled; less often when it takes long, as it does when very much waits."""
     while True:
+        began = time.monotonic()
         await look(store, broker, consumers)
-        await asyncio.sleep(SECONDS)
+        await asyncio.sleep(max(SECONDS, PAUSES * (time.monotonic() - began)))
 
 
 async def look(store: Store, broker: Broker, consumers: Sequence[str]) -> None:
