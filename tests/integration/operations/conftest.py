@@ -56,7 +56,7 @@ class Scene:
         self.start("keeper", keeper.run())
         self.desk = self.new_desk("a")
         self.start("desk", self.desk.run())
-        await self.consumer.ready.wait()
+        await asyncio.wait_for(self.consumer.ready.wait(), 60)
 
     def listening(self, *, ordered: bool = True) -> Consumer:
         reactions = Reactions(self.name, ordered=ordered, model=ReadModel(self.name, (Seen,)))

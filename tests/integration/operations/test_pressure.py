@@ -43,15 +43,16 @@ def event_of(thing: Thing) -> tuple[str, bytes]:
 
 
 async def test_sleeping_consumer_does_not_fill_the_memory(scene: Scene) -> None:
-    asleep = asyncio.Event()
+    asleep, thing = asyncio.Event(), new_thing()
 
     async def sleep(_: Transaction, event: UnitRegistered, envelope: Envelope[Any]) -> None:
-        asleep.set()
-        await asyncio.Event().wait()
+        if event.code == thing:
+            asleep.set()
+            await asyncio.Event().wait()
 
     scene.handler = sleep
     await scene.open(relay=False)
-    id_, body = event_of(Thing(id=new_thing(), unit="duong-quang", level=Level.COMMUNE))
+    id_, body = event_of(Thing(id=thing, unit="duong-quang", level=Level.COMMUNE))
     message = once_more(body, event=id_, type_="vn.thidua.registration.UnitRegistered.v1", recorded_at=NOW)
     channel = await (await scene.broker.publishing()).channel(publisher_confirms=False)
     await channel.default_exchange.publish(message, scene.name)
