@@ -7,7 +7,11 @@ from contextlib import contextmanager
 
 from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
 
+from shared.store import generations
+
 _BOOKKEEPING = frozenset({"hello", "ping", "endSessions", "killCursors", "saslStart", "saslContinue"})
+_BESIDE = frozenset({f"find {generations.COLLECTION}"})
+"""What a process looks at every few seconds beside its requests, and at the first of them."""
 
 
 class QueryCounter(CommandListener):
@@ -29,7 +33,9 @@ class QueryCounter(CommandListener):
     def started(self, event: CommandStartedEvent) -> None:
         if self._seen is not None and event.command_name not in _BOOKKEEPING:
             target = event.command.get(event.command_name)
-            self._seen.append(f"{event.command_name} {target}" if isinstance(target, str) else event.command_name)
+            sent = f"{event.command_name} {target}" if isinstance(target, str) else event.command_name
+            if sent not in _BESIDE:
+                self._seen.append(sent)
 
     def succeeded(self, event: CommandSucceededEvent) -> None:
         """Nothing to note."""
