@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorClientSession, AsyncIOMotorDatabase
 from pymongo import WriteConcern
-from pymongo.errors import AutoReconnect, DuplicateKeyError, PyMongoError
+from pymongo.errors import AutoReconnect, DuplicateKeyError, OperationFailure, PyMongoError
 from pymongo.read_concern import ReadConcern
 
 from shared.errors import Conflict, StoreAway
@@ -27,6 +27,9 @@ SELECTION_TIMEOUT_MS = 5_000
 SOCKET_TIMEOUT_MS = 20_000
 """A connection that says nothing for so long is dead: without it whoever waits for an answer there waits for ever."""
 AFTER_COMMIT = failpoint("store.after-commit")
+FORGOTTEN = (251, 91, 11600)
+"""NoSuchTransaction, ShutdownInProgress, InterruptedAtShutdown: the server went away and came back in between. Not
+every server of this wire protocol labels them as transient."""
 
 StoreFailure = PyMongoError
 """Whatever the driver may raise, under a name that the rest of the product may know."""
@@ -92,6 +95,10 @@ class Store:
             raise Conflict from error
         except AutoReconnect as error:
             raise StoreAway from error
+        except OperationFailure as error:
+            if error.code in FORGOTTEN:
+                raise StoreAway from error
+            raise
         if wrote:
             if AFTER_COMMIT:
                 await AFTER_COMMIT()

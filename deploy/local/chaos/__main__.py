@@ -17,6 +17,7 @@ from deploy.local.chaos.record import command_line, is_clean, show, write
 from deploy.local.chaos.run import Options, run
 from deploy.local.children import StackError
 from deploy.local.launch import end_with_make, until_signal
+from deploy.local.play.errors import NeverHappened
 from deploy.local.screen import PlainScreen
 
 FOLDER = Path(__file__).resolve().parents[3] / ".local" / "chaos"
@@ -40,7 +41,7 @@ async def chaos(options: Options) -> int:
     with PlainScreen() as shown:
         try:
             outcome = await run(options, shown)
-        except StackError as error:
+        except (StackError, NeverHappened) as error:
             shown.say(str(error))
             shown.say(f"Again: {command_line(options)}")
             return 1

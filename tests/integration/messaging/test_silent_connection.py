@@ -6,15 +6,16 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
-from pymongo.errors import NetworkTimeout
+from pymongo.errors import NetworkTimeout, OperationFailure
 
 from deploy.local.chaos.proxy import Proxy
 from deploy.local.stack import EmbeddedStack
+from shared.errors import StoreAway
 from shared.messaging import Broker, broker, relay
 from shared.messaging.broker import answered
 from shared.messaging.relay import Relay
-from shared.store import Store, client
-from tests.integration.messaging.things import happen, new_thing, running, until, waiting
+from shared.store import Store, Transaction, client
+from tests.integration.messaging.things import context, happen, new_thing, running, until, waiting
 
 MakeStore = Callable[[], Awaitable[Store]]
 
@@ -78,6 +79,16 @@ async def test_store_on_a_silent_connection_is_away(stack: EmbeddedStack, monkey
             await until(silent.ping)
         finally:
             await asyncio.to_thread(silent.close)  # it says goodbye, through this very loop
+
+
+async def test_transaction_that_a_restarted_store_forgot_is_no_fault_of_what_it_did(make_store: MakeStore) -> None:
+    store = await make_store()
+
+    async def work(_: Transaction) -> None:
+        raise OperationFailure("Given transaction number 17 does not match any in-progress transactions.", 251)
+
+    with pytest.raises(StoreAway):
+        await store.transact(work, context())
 
 
 async def _is_empty(store: Store) -> bool:
