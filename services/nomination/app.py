@@ -34,6 +34,10 @@ from services.nomination.dossiers.model import Dossier
 from services.nomination.holds import api as holds_api
 from services.nomination.holds import pages as holds_pages
 from services.nomination.holds.model import Hold
+from services.nomination.lists import api as lists_api
+from services.nomination.lists import pages as lists_pages
+from services.nomination.lists.importing import TICK as LISTS
+from services.nomination.lists.model import ListLine, NominationList
 from services.nomination.metrics import TICK
 from services.nomination.pages import PAGES
 from services.nomination.postings import api as postings_api
@@ -54,6 +58,7 @@ SPEC = ServiceSpec(
         appraisal_api.router,
         files_api.router,
         holds_api.router,
+        lists_api.router,
         postings_api.router,
         councils_api.router,
         meetings_api.router,
@@ -67,6 +72,7 @@ SPEC = ServiceSpec(
         appraisal_pages.router,
         files_pages.router,
         holds_pages.router,
+        lists_pages.router,
         postings_pages.router,
         councils_pages.router,
         item_pages.router,
@@ -76,8 +82,22 @@ SPEC = ServiceSpec(
         decisions_pages.router,
         awards_pages.router,
     ),
-    stored=(Dossier, Council, Meeting, BallotBox, Minutes, Decision, Award, KeptFile, Hold, Posting, Comment),
+    stored=(
+        Dossier,
+        Council,
+        Meeting,
+        BallotBox,
+        Minutes,
+        Decision,
+        Award,
+        KeptFile,
+        Hold,
+        Posting,
+        Comment,
+        NominationList,
+        ListLine,
+    ),
     reactions=(achievements,),
-    ticks=(TICK, EXPIRY, FILES, ERASING),
+    ticks=(TICK, EXPIRY, FILES, ERASING, LISTS),
     resources=Resources(law=Law.load()),
 )

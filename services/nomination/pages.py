@@ -12,6 +12,7 @@ from services.nomination.decisions.model import DecisionState
 from services.nomination.dossiers.parts import StepKind
 from services.nomination.dossiers.states import State
 from services.nomination.holds.model import WORDS
+from services.nomination.lists.model import ListState
 from services.nomination.postings.model import CommentState
 from shared.events.parts import SubjectKind
 from shared.law import ProceedingKind
@@ -97,6 +98,13 @@ PAGES = Pages(
         DecisionState: {DecisionState.DRAFT: "Dự thảo", DecisionState.SIGNED: "Đã ký"},
         Vote: {Vote.AGREE: "Đồng ý", Vote.DISAGREE: "Không đồng ý", Vote.BLANK: "Không có ý kiến"},
         ProceedingKind: {kind: vi for kind, (vi, _) in WORDS.items()},
+        ListState: {
+            ListState.CHECKED: "Xem trước, chưa gửi",
+            ListState.IMPORTING: "Đang lập hồ sơ",
+            ListState.SUBMITTED: "Đã gửi, chờ tiếp nhận",
+            ListState.ACCEPTING: "Đang tiếp nhận",
+            ListState.ACCEPTED: "Đã tiếp nhận",
+        },
         CommentState: {
             CommentState.PENDING: "Chờ xử lý",
             CommentState.PUBLISHED: "Đã công khai",

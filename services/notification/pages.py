@@ -36,6 +36,7 @@ PAGES = Pages(
             "consultation-opened": "Lấy ý kiến về hồ sơ",
             "opinion-given": "Ý kiến về hồ sơ",
             "consultation-closed": "Kết thúc lấy ý kiến",
+            "list-submitted": "Danh sách đề nghị mới",
             "list-posted": "Danh sách được niêm yết",
             "list-commented": "Ý kiến về danh sách niêm yết",
             "council-convened": "Giấy mời họp Hội đồng",

@@ -15,6 +15,10 @@ def decision(id_: str) -> str:
     return f"/nomination/decisions/{id_}"
 
 
+def nominations(id_: str) -> str:
+    return f"/nomination/lists/{id_}"
+
+
 def posting(id_: str) -> str:
     return f"/nomination/postings/{id_}"
 

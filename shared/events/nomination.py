@@ -77,12 +77,16 @@ class NominationReturned(AboutDossier):
     example={**_ABOUT, "by": "dq-tdkt-01", "received_on": "2025-06-12", "decided_by_level": "commune", "rule_set": "V1"},
 )  # fmt: skip
 class NominationAccepted(AboutDossier):
-    """A dossier is complete and received for appraisal: from this date the law that applies to it is fixed."""
+    """A dossier is complete and received for appraisal: from this date the law that applies to it is fixed.
+
+    ``list_id`` is the list that it came with, empty for a single dossier.
+    """
 
     by: str
     received_on: date
     decided_by_level: str
     rule_set: str
+    list_id: str = ""
 
 
 @event(
@@ -205,6 +209,26 @@ class HoldPlaced(Event):
     nominee: str
     what: str
     since: date
+    by: str
+
+
+@event(
+    service="nomination", subject="list", classification=INTERNAL,
+    example={
+        "list_id": "0198c0de-0000-7000-8000-000000000013", "unit": "duong-quang", "nominating_unit": "duong-quang.thon-3",
+        "title": "Danh sách đề nghị công nhận Gia đình văn hóa năm 2025", "year": 2025, "lines": 120, "submitted_on": "2025-11-07", "by": "dq-thon-3-01",
+    },
+)  # fmt: skip
+class ListSubmitted(Event):
+    """A unit has sent a whole list; each of its ``lines`` is a dossier, told by an event of its own."""
+
+    list_id: str
+    unit: str
+    nominating_unit: str
+    title: str
+    year: int
+    lines: int
+    submitted_on: date
     by: str
 
 

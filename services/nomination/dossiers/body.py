@@ -67,6 +67,7 @@ class DossierBody(StatefulAggregate[State]):
     papers: tuple[Paper, ...] = ()
     files: tuple[PartFile, ...] = ()
     words: tuple[str, ...] = ()
+    list_id: str = ""
 
     conditions: tuple[Condition, ...] = ()
     override_reason: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -53,17 +54,22 @@ class Proposal(BaseModel):
 
 async def create(tx: Transaction, *, actor: Actor, clock: Clock, law: Law, proposal: Proposal) -> Dossier:
     """Begin a dossier as a draft of its nominating unit."""
-    origin = await _origin(tx, proposal.nominating_unit)
+    origin = await origin_of(tx, proposal.nominating_unit)
     access.nominates(proposal.nominating_unit, origin.id).or_deny(actor)
-    dossier = Dossier(
+    dossier = begun(law, proposal, origin, clock.today(), nominee_id=proposal.nominee_id or new_id())
+    dossier.created(act(actor, clock))
+    return tx.save(dossier)
+
+
+def begun(law: Law, proposal: Proposal, origin: DirectoryUnit, today: date, *, nominee_id: str) -> Dossier:
+    """The dossier of a proposal, not saved yet; raises AwardMismatch, FactsMismatch, UnknownAward."""
+    return Dossier(
         unit=origin.id,
         level=origin.level,
         origin_unit=origin.id,
         nominating_unit=proposal.nominating_unit,
-        **_written(law, proposal, clock.today(), nominee_id=proposal.nominee_id or new_id()),
+        **_written(law, proposal, today, nominee_id=nominee_id),
     )
-    dossier.created(act(actor, clock))
-    return tx.save(dossier)
 
 
 async def edit(
@@ -78,7 +84,7 @@ async def edit(
     return tx.save(dossier)
 
 
-def _still_the_same(dossier: Dossier, written: dict[str, object]) -> None:
+def _still_the_same(dossier: Dossier, written: dict[str, Any]) -> None:
     for field, what, what_en in (
         ("nominee", "người được đề nghị", "the nominee"),
         ("award", "danh hiệu, hình thức", "the award"),
@@ -165,7 +171,7 @@ async def dossier_for(tx: Transaction, actor: Actor, action: Action, dossier_id:
     return dossier
 
 
-async def _origin(tx: Transaction, nominating_unit: str) -> DirectoryUnit:
+async def origin_of(tx: Transaction, nominating_unit: str) -> DirectoryUnit:
     """The commune, town or province to which a nominating unit belongs; itself if it is one."""
     unit = await unit_of(tx, nominating_unit)
     while unit.level is Level.BASE and unit.parent:
@@ -173,7 +179,7 @@ async def _origin(tx: Transaction, nominating_unit: str) -> DirectoryUnit:
     return unit
 
 
-def _written(law: Law, proposal: Proposal, today: date, *, nominee_id: str) -> dict[str, object]:
+def _written(law: Law, proposal: Proposal, today: date, *, nominee_id: str) -> dict[str, Any]:
     award = law.award(proposal.award, today)
     if LawSubjectKind(proposal.nominee_kind.value) not in award.subjects:
         raise AwardMismatch(award=award.name_vi, what=_SUBJECTS[proposal.nominee_kind])

@@ -72,6 +72,7 @@ class Dossier(Appraisal):
                 achievement=self.achievement[:TOLD],
                 achieved_on=self.achieved_on,
                 initiatives=tuple(one.title for one in self.facts.initiatives or ()),
+                list_id=self.list_id,
             )
         )
 
@@ -120,6 +121,7 @@ class Dossier(Appraisal):
                 received_on=act.on,
                 decided_by_level=self.decided_by_level,
                 rule_set=self.rule_set,
+                list_id=self.list_id,
             )
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from services.nomination.dossiers.errors import UnderExamination
 from services.nomination.holds.model import WORDS, Hold
 from shared.events.parts import Nominee
@@ -20,10 +22,19 @@ async def hold_on(reads: Reads, nominee: Nominee) -> Hold | None:
 
 async def not_held(reads: Reads, *nominees: Nominee) -> None:
     """Raise UnderExamination while something about one of the nominees is examined; one query for all of them."""
-    keys = {(fold(one.name), one.unit) for one in nominees}
+    for hold in (await held_among(reads, nominees)).values():
+        what, what_en = WORDS[hold.what]
+        raise UnderExamination(nominee=hold.shown, what=what, what_en=what_en, since=ngay(hold.since))
+
+
+async def held_among(reads: Reads, nominees: Sequence[Nominee]) -> dict[str, Hold]:
+    """The holds that stand, by the id of the nominee."""
+    names = {(fold(one.name), one.unit): one.id for one in nominees}
     ids = {one.id for one in nominees}
-    same = [{"nominee": {"$in": sorted(ids)}}, {"name": {"$in": sorted({name for name, _ in keys})}}]
+    same = [{"nominee": {"$in": sorted(ids)}}, {"name": {"$in": sorted({name for name, _ in names})}}]
+    found: dict[str, Hold] = {}
     for hold in await reads.find(Hold, {"lifted_on": None, "$or": same}, limit=MOST):
-        if hold.nominee in ids or (hold.name, hold.nominee_unit) in keys:
-            what, what_en = WORDS[hold.what]
-            raise UnderExamination(nominee=hold.shown, what=what, what_en=what_en, since=ngay(hold.since))
+        id_ = hold.nominee if hold.nominee in ids else names.get((hold.name, hold.nominee_unit))
+        if id_:
+            found[id_] = hold
+    return found

@@ -17,7 +17,10 @@ from shared.events.nomination import (
     ConsultationOpened,
     CouncilConvened,
     DecisionIssued,
+    ListSubmitted,
+    NominationAccepted,
     NominationForwarded,
+    NominationSubmitted,
     NoticeCommented,
     PublicNoticePosted,
 )
@@ -148,6 +151,18 @@ async def reviewer(roll: Roll, event: RegistrationSubmitted) -> list[Addressee]:
 async def registrant(roll: Roll, event: RegistrationReturned | RegistrationApproved) -> list[Addressee]:
     """Who acts for the unit that registered."""
     return told(await roll.acting_for(event.unit))
+
+
+async def unless_in_a_list(roll: Roll, event: NominationSubmitted | NominationAccepted) -> list[Addressee]:
+    """The other end of a single dossier; of a list there is one notice for all of its lines."""
+    if event.list_id:
+        return []
+    return await (officer if isinstance(event, NominationSubmitted) else nominator)(roll, event)
+
+
+async def receiver(roll: Roll, event: ListSubmitted) -> list[Addressee]:
+    """The officer of the unit that a list was sent to."""
+    return told(await roll.must(event.unit, Role.OFFICER))
 
 
 async def officer(roll: Roll, event: AboutDossier) -> list[Addressee]:
