@@ -17,7 +17,7 @@ pytestmark = pytest.mark.technique("outbox-in-the-transaction")
 async def test_event_of_a_process_that_died_right_after_its_commit_is_published_by_the_next(
     start: StartWorker, ours: Store, theirs: Store, broker: Broker, consumer: str, ledger: Ledger
 ) -> None:
-    """With events written after the commit instead: ``Verdict(… lost=1 …)``."""
+    """With events written after the commit instead: ``Verdict(attempted=5, lost=1)``."""
     worker = await start(ours, relay=True, failpoint="store.after-commit=kill@5")
     things = [new_thing(), new_thing()]
     said = [await worker.happen(things[n % 2]) for n in range(5)]

@@ -17,7 +17,7 @@ from tests.integration.messaging.things import listening, new_thing, running
 async def test_effect_that_was_committed_but_not_acknowledged_is_there_once(
     start: StartWorker, ours: Store, theirs: Store, broker: Broker, consumer: str, ledger: Ledger, ordered: bool
 ) -> None:
-    """Without the inbox: ``…``."""
+    """Without the inbox: ``Verdict(attempted=4, duplicated=1)``."""
     worker = await start(theirs, consumer=consumer, ordered=ordered, failpoint="consumer.after-commit=kill@1")
     first, second = new_thing(), new_thing()
     async with running(Relay(ours, broker, owner="a")):

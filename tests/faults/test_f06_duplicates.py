@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.technique("inbox"), pytest.mark.parametrize("ordered",
 async def test_everything_delivered_twice_late_and_with_failures_has_its_effect_once(
     ours: Store, theirs: Store, broker: Broker, consumer: str, ledger: Ledger, ordered: bool
 ) -> None:
-    """Without the inbox: ``…``."""
+    """Without the inbox: ``Verdict(attempted=20, duplicated=28, in_order=False)``."""
     things = [new_thing() for _ in range(4)]
     listener = listening(theirs, broker, consumer, ordered=ordered)
     async with running(
@@ -37,7 +37,7 @@ async def test_everything_delivered_twice_late_and_with_failures_has_its_effect_
 async def test_event_that_a_dying_relay_had_published_and_not_marked_has_its_effect_once(
     start: StartWorker, ours: Store, theirs: Store, broker: Broker, consumer: str, ledger: Ledger, ordered: bool
 ) -> None:
-    """Without the inbox: ``…``."""
+    """Without the inbox: ``Verdict(attempted=6, duplicated=2, in_order=False)``."""
     async with running(listening(theirs, broker, consumer, ordered=ordered)):
         publisher = await start(ours, relay=True, failpoint="relay.after-publish=kill@2")
         thing = new_thing()

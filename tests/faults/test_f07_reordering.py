@@ -16,7 +16,7 @@ from tests.integration.messaging.things import bodies, happen, listening, names,
 async def test_any_order_and_any_number_of_deliveries_give_the_same_state(
     ours: Store, theirs: Store, broker: Broker
 ) -> None:
-    """Without cursors: ``…``."""
+    """Without cursors: ``assert {… 2', 'lần 3']} == {… 4', 'lần 5']}``."""
     dice = random.Random(2025)
     things = [new_thing(), new_thing()]
     await happen(ours, *things, times=5)
@@ -39,7 +39,7 @@ async def test_any_order_and_any_number_of_deliveries_give_the_same_state(
 async def test_event_behind_a_hole_has_no_effect_until_the_hole_closes(
     ours: Store, theirs: Store, broker: Broker
 ) -> None:
-    """Without cursors: ``…``."""
+    """Without cursors: ``assert ['lần 3', 'lần 2'] == []``."""
     thing = new_thing()
     await happen(ours, thing, times=3)
     first, second, third = [Delivery.read(body) for body in await bodies(ours)]

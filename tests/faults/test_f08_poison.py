@@ -46,7 +46,10 @@ async def test_poison_is_given_up_at_once_and_its_neighbours_flow(
     ledger: Ledger,
     late: bool,
 ) -> None:
-    """``late``: the consumer meets it in the history. Where all failures are alike: ``…``."""
+    """``late``: the consumer meets it in the history.
+
+    Where all failures are alike nothing is given up: ``TimeoutError``.
+    """
     listener = listening(theirs, broker, consumer, picky)
     relay = Relay(ours, broker, owner="a")
     good, bad = new_thing(), new_thing("bad")

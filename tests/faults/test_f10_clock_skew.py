@@ -22,7 +22,7 @@ TEN_MINUTES = 600.0
 async def test_lease_is_not_taken_by_a_relay_whose_clock_is_ahead(
     start: StartWorker, ours: Store, theirs: Store, broker: Broker, consumer: str, ledger: Ledger
 ) -> None:
-    """Where the end of a lease is compared with the machine's clock: ``…``."""
+    """Where the end of a lease is compared with the machine's clock the other one holds them: ``assert False``."""
     async with running(Relay(ours, broker, owner="in time"), listening(theirs, broker, consumer)):
         await until(lambda: _held_by(ours, "in time"))
         await start(ours, relay=True, clock_ahead=TEN_MINUTES, lease_seconds=15)
@@ -51,7 +51,7 @@ async def test_row_that_a_relay_ahead_of_time_could_not_publish_is_not_left_for_
     consumer: str,
     ledger: Ledger,
 ) -> None:
-    """Where the time to try again is written by the machine's clock: ``…``."""
+    """Where the time to try again is written by the machine's clock it waits: ``TimeoutError``."""
     ahead = await start(ours, relay=True, clock_ahead=TEN_MINUTES)
     await ahead.happen(new_thing())
     await until(lambda: nothing_waits(ours))

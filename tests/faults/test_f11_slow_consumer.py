@@ -13,7 +13,7 @@ from shared.store import Store
 from tests.faults.broken import lying
 from tests.faults.verdict import Ledger
 from tests.faults.wrappers import Handle, wrap
-from tests.integration.messaging.things import happen, listening, new_thing, nothing_waits, running, until, waiting
+from tests.integration.messaging.things import happen, has, listening, new_thing, nothing_waits, running, until, waiting
 
 HELD, LIMIT, ALL = 200, 100, 500
 
@@ -24,6 +24,7 @@ async def test_slow_consumer_holds_little_and_its_full_queue_keeps_the_rest_in_t
 ) -> None:
     """The queue is limited to a hundred by a policy. Where a consumer takes all there is: ``…``."""
     open_again = asyncio.Event()
+    open_again.set()
 
     def stuck(handle: Handle) -> Handle:
         async def later(*deliveries: object, **how: object) -> None:
@@ -38,6 +39,9 @@ async def test_slow_consumer_holds_little_and_its_full_queue_keeps_the_rest_in_t
     things = [new_thing() for _ in range(5)]
     async with running(Relay(ours, broker, owner="a"), listener):
         await listener.ready.wait()
+        await ledger.happen(ours, first := new_thing())
+        await until(lambda: has(theirs, first, 1))
+        open_again.clear()
         await happen(ours, *things, times=ALL // 5)
         ledger.expect(dict.fromkeys(things, ALL // 5))
         await until(lambda: _full(fragile.amqp_url, consumer))

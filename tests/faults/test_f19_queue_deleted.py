@@ -18,7 +18,7 @@ from tests.integration.messaging.things import listening, new_thing, nothing_wai
 async def test_consumer_whose_queue_was_deleted_makes_it_anew_and_reads_what_it_missed(
     fragile: EmbeddedStack, ours: Store, theirs: Store, broker: Broker, consumer: str, ledger: Ledger
 ) -> None:
-    """Where the queue is made anew and no more: ``…``."""
+    """Where the queue is made anew and no more: ``Verdict(attempted=30, lost=2)``."""
     things = [new_thing() for _ in range(5)]
     listener = wrap(listening(theirs, broker, consumer), delay(0.3))
     async with running(Relay(ours, broker, owner="a"), listener):

@@ -20,7 +20,7 @@ from tests.integration.messaging.things import happen, listening, new_thing, not
 async def test_two_relays_share_the_work_and_publish_every_event_once(
     fragile: EmbeddedStack, ours: Store, theirs: Store, broker: Broker, consumer: str, ledger: Ledger
 ) -> None:
-    """Without leases: ``…``."""
+    """Without leases: ``assert 119 == 80``."""
     things = [new_thing() for _ in range(20)]
     async with running(Relay(ours, broker, owner="a"), Relay(ours, broker, owner="b")):
         for _ in range(4):
@@ -36,7 +36,10 @@ async def test_two_relays_share_the_work_and_publish_every_event_once(
 async def test_relay_that_slept_past_its_lease_doubles_no_effect(
     start: StartWorker, ours: Store, theirs: Store, broker: Broker, consumer: str, ledger: Ledger
 ) -> None:
-    """It has published and not marked when it falls asleep; another takes over. Without the inbox: ``…``."""
+    """It has published and not marked when it falls asleep; another takes over.
+
+    Without the inbox: ``Verdict(attempted=15, duplicated=10, in_order=False)``.
+    """
     things = [new_thing() for _ in range(5)]
     async with running(listening(theirs, broker, consumer)):
         sleeper = await start(ours, relay=True, failpoint="relay.after-publish=sleep:1")

@@ -25,7 +25,7 @@ from shared.observability import logs
 from shared.store import Store
 from tests.faults import techniques
 from tests.faults.handlers import HANDLERS
-from tests.faults.wrappers import delay, duplicate, wrap
+from tests.faults.wrappers import delay, die_of, wrap
 from tests.integration.messaging.things import happen, listening
 
 
@@ -41,7 +41,7 @@ class Plan:
     ordered: bool = True
     handler: str = "note"
     slow: float = 0.0
-    twice: bool = False
+    dies_of: str = ""
     clock_ahead: float = 0.0
     lease_seconds: float = 0.0
 
@@ -82,8 +82,8 @@ def _consumer(plan: Plan, store: Store, broker: Broker) -> Consumer:
     consumer = listening(store, broker, plan.consumer, HANDLERS[plan.handler], ordered=plan.ordered)
     if plan.slow:
         wrap(consumer, delay(plan.slow))
-    if plan.twice:
-        wrap(consumer, duplicate())
+    if plan.dies_of:
+        wrap(consumer, die_of(plan.dies_of))
     return consumer
 
 

@@ -75,6 +75,20 @@ def fail_randomly(p: float, *, seed: int) -> Wrapper:
     return wrapper
 
 
+def die_of(prefix: str) -> Wrapper:
+    """SIGKILL to this process as soon as it meets a subject whose id begins so."""
+
+    def wrapper(handle: Handle) -> Handle:
+        async def fragile(deliveries: list[Delivery], **how: Any) -> None:
+            if any(one.envelope.aggregate_id.startswith(prefix) for one in deliveries):
+                os.kill(os.getpid(), signal.SIGKILL)
+            await handle(deliveries, **how)
+
+        return fragile
+
+    return wrapper
+
+
 def crash_after_handle(number: int = 1) -> Wrapper:
     """SIGKILL to this process after the commit of the n-th batch: nothing is acknowledged."""
     handled = 0
