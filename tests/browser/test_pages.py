@@ -41,7 +41,6 @@ PAGES = (
     (OFFICER, "/nomination/meetings"),
     (CHAIR, "/nomination/meetings > /nomination/meetings/0"),
     (CHAIR, "/nomination/meetings > /nomination/meetings/0 > /items/"),
-    (CHAIR, "/nomination/meetings > /nomination/meetings/0 > /items/ > /ballots"),
     (CHAIR, "/nomination/meetings > /nomination/meetings/0 > /minutes/"),
     (CHAIR, "/nomination/meetings > /nomination/meetings/0 > /projector"),
     (OFFICER, "/nomination/meetings/new"),
