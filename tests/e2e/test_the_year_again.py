@@ -26,7 +26,10 @@ async def rows(town: Town, service: str, model: ReadModel) -> dict[str, list[dic
     try:
         store.generations.register(model, model.name)
         return {
-            cls.collection: await store[await store.generations.place(cls.collection)].find({}).sort("_id", 1).to_list(None)
+            cls.collection: await store[await store.generations.place(cls.collection)]
+            .find({})
+            .sort("_id", 1)
+            .to_list(None)
             for cls in model.stored
         }
     finally:
