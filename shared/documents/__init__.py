@@ -37,9 +37,8 @@ from shared.documents.fonts import FontMissing
 from shared.documents.locality import Imprint, Locality, Signer
 from shared.documents.number_words import dong_in_words, number_in_words
 from shared.documents.official import Annex, DocumentNumber, Issuer, OfficialDocument
-from shared.documents.pdf import to_pdf
+from shared.documents.printers import to_docx, to_pdf
 from shared.documents.signature import Signature
-from shared.documents.word import to_docx
 
 __all__ = [
     "Alignment",

@@ -6,10 +6,12 @@ import os
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-
-import typst
+from typing import TYPE_CHECKING
 
 from shared.errors import Unavailable
+
+if TYPE_CHECKING:
+    import typst
 
 FAMILY = "Tinos"
 """Has the metrics of Times New Roman and, unlike most, well-placed marks on Vietnamese bold capitals."""
@@ -48,6 +50,8 @@ def document_fonts() -> typst.Fonts:
 
 @lru_cache(maxsize=4)
 def _load(folders: tuple[str, ...]) -> typst.Fonts:
+    import typst  # large: only who prints carries it
+
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(_existing(folders)))
     if FAMILY not in fonts.families():
         raise FontMissing(family=FAMILY, package=PACKAGE, folders=", ".join(folders))

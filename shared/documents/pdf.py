@@ -15,12 +15,8 @@ from shared.documents.official import OfficialDocument
 TEMPLATE = Path(__file__).with_name("official.typ")
 
 
-def to_pdf(document: OfficialDocument) -> bytes:
-    """Set the document as PDF; the same document gives the same bytes.
-
-    Blocks for as long as typesetting takes (tens of milliseconds): call it through
-    ``asyncio.to_thread`` from a coroutine. Raises FontMissing when the font is not installed.
-    """
+def typeset(document: OfficialDocument) -> bytes:
+    """The PDF of a document: see ``shared.documents.to_pdf``."""
     compiler = typst.Compiler(
         input=_template(),
         font_paths=document_fonts(),

@@ -23,12 +23,8 @@ from shared.documents.punctuation import roman
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def to_docx(document: OfficialDocument) -> bytes:
-    """Write the document as DOCX in Times New Roman; the same document gives the same bytes.
-
-    Blocks for tens of milliseconds (a long list: some hundreds): call it through ``asyncio.to_thread``
-    from a coroutine.
-    """
+def write_docx(document: OfficialDocument) -> bytes:
+    """The DOCX of a document: see ``shared.documents.to_docx``."""
     made = docx.Document()
     _styles(made)
     _properties(made, document)

@@ -12,8 +12,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import vl_convert
-
 Rows = Sequence[tuple[str, Mapping[str, float]]]
 """(label, {series: value}) in the order to be drawn."""
 
@@ -131,6 +129,8 @@ def _config() -> dict[str, Any]:
 
 
 def _svg(title: str, rows: Rows, spec: dict[str, Any]) -> str:
+    import vl_convert  # large: only who draws carries it
+
     _register_fonts()
     drawn = str(vl_convert.vegalite_to_svg(spec, format_locale=_LOCALE))
     for colour, variable in _VARIABLES.items():
@@ -151,6 +151,8 @@ def _in_words(rows: Rows) -> str:
 
 
 def _png(title: str, spec: dict[str, Any], scale: float) -> bytes:
+    import vl_convert
+
     _register_fonts()
     heading = {"text": title, "anchor": "start", "fontSize": 16, "font": FONT, "color": "#211b16"}
     whole = spec | {"background": "#ffffff", "title": heading, "padding": 12}
@@ -159,6 +161,8 @@ def _png(title: str, spec: dict[str, Any], scale: float) -> bytes:
 
 @cache
 def _register_fonts() -> None:
+    import vl_convert
+
     for folder in FONT_FOLDERS:
         if folder.is_dir():
             vl_convert.register_font_directory(str(folder))
