@@ -48,25 +48,29 @@ MODEL = ReadModel("reporting.projections", ROWS)
 reactions = Reactions("reporting.projections", ordered=True, model=MODEL)
 
 
-@reactions.on(*dossiers.EVENTS)
+@reactions.on(*dossiers.EVENTS, reads=lambda event, _: [(DossierRow, event.dossier)])
 async def dossier(tx: Transaction, event: AboutDossier, seen: Envelope[Any]) -> None:
     tx.put(dossiers.fold(await _row(tx, DossierRow, event.dossier), event, seen))
 
 
-@reactions.on(AwardGranted)
+@reactions.on(AwardGranted, reads=lambda event, _: [(AwardRow, event.award_id), (DossierRow, event.dossier)])
 async def award(tx: Transaction, event: AwardGranted, seen: Envelope[Any]) -> None:
     tx.put(awards.fold(await _row(tx, AwardRow, event.award_id), event, seen))
     tx.put(dossiers.granted(await _row(tx, DossierRow, event.dossier), event, seen))
 
 
-@reactions.on(PlanIssued)
+@reactions.on(PlanIssued, reads=lambda event, _: [(PlanRow, event.plan)])
 async def plan(tx: Transaction, event: PlanIssued, seen: Envelope[Any]) -> None:
     issued = tx.put(plans.fold(await _row(tx, PlanRow, event.plan), event, seen))
     for task in await tx.find(PlanTaskRow, {"plan": event.plan}, limit=MOST_TASKS):
         tx.put(plans.fold_issue(task, issued))
 
 
-@reactions.on(PlanTaskAssigned, PlanTaskReported)
+@reactions.on(
+    PlanTaskAssigned,
+    PlanTaskReported,
+    reads=lambda event, _: [(PlanRow, event.plan), (PlanTaskRow, plans.task_id(event.plan, event.task))],
+)
 async def plan_task(tx: Transaction, event: PlanTaskAssigned | PlanTaskReported, seen: Envelope[Any]) -> None:
     its = tx.put(plans.fold(await _row(tx, PlanRow, event.plan), event, seen))
     id_ = plans.task_id(event.plan, event.task)
@@ -74,27 +78,37 @@ async def plan_task(tx: Transaction, event: PlanTaskAssigned | PlanTaskReported,
     tx.put(plans.fold_task(row, event, its))
 
 
-@reactions.on(RegistrationSubmitted, RegistrationReturned, RegistrationApproved)
+@reactions.on(
+    RegistrationSubmitted,
+    RegistrationReturned,
+    RegistrationApproved,
+    reads=lambda event, _: [(RegistrationRow, event.registration)],
+)
 async def registration(tx: Transaction, event: RegistrationEvent, seen: Envelope[Any]) -> None:
     tx.put(registrations.fold(await _row(tx, RegistrationRow, event.registration), event, seen))
 
 
-@reactions.on(CouncilConvened, CouncilClosed)
+@reactions.on(CouncilConvened, CouncilClosed, reads=lambda event, _: [(MeetingRow, event.meeting)])
 async def meeting(tx: Transaction, event: CouncilConvened | CouncilClosed, seen: Envelope[Any]) -> None:
     tx.put(meetings.fold(await _row(tx, MeetingRow, event.meeting), event, seen))
 
 
-@reactions.on(DecisionIssued)
+@reactions.on(DecisionIssued, reads=lambda event, _: [(DecisionRow, event.decision)])
 async def decision(tx: Transaction, event: DecisionIssued, seen: Envelope[Any]) -> None:
     tx.put(decisions.fold(await _row(tx, DecisionRow, event.decision), event, seen))
 
 
-@reactions.on(BulletinBroadcast)
+@reactions.on(BulletinBroadcast, reads=lambda event, _: [(BulletinRow, event.bulletin)])
 async def bulletin(tx: Transaction, event: BulletinBroadcast, seen: Envelope[Any]) -> None:
     tx.put(bulletins.fold(await _row(tx, BulletinRow, event.bulletin), event, seen))
 
 
-@reactions.on(NoticeDelivered, NoticeFailed, NoticeAcknowledged)
+@reactions.on(
+    NoticeDelivered,
+    NoticeFailed,
+    NoticeAcknowledged,
+    reads=lambda event, seen: [(NoticeCount, notices.count_id(event, seen)), (NoticeTrace, seen.correlationid)],
+)
 async def notice(tx: Transaction, event: NoticeEvent, seen: Envelope[Any]) -> None:
     tx.put(notices.fold(await _row(tx, NoticeCount, notices.count_id(event, seen)), event, seen))
     tx.put(notices.counted(await _row(tx, NoticeTrace, seen.correlationid), event))
