@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     session_secret: SecretStr
     database_prefix: str = "thidua"
     bootstrap_admin: str = ""
+    signers: str = ""
+    status_key: str = ""
     outbox_limit_seconds: float = Field(default=900.0, ge=0)
     mail_from: str = "Thi Đua <khong-tra-loi@thidua.example>"
     log_level: str = "INFO"

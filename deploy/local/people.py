@@ -61,6 +61,11 @@ def people() -> tuple[Person, ...]:
     )
 
 
+def signers() -> dict[str, str]:
+    """Subject and name of everybody who signs decisions at some time of the year."""
+    return {one.subject: one.name for one in people() if any(role == "signer" for role, _ in one.offices)}
+
+
 def suggested() -> list[Person]:
     """One person for each view worth seeing, nobody twice."""
     found: list[Person] = []

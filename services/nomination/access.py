@@ -9,6 +9,8 @@ from services.nomination.councils.minutes import Minutes
 from services.nomination.councils.model import Council
 from services.nomination.councils.states import Action as AtMeeting
 from services.nomination.councils.states import MinutesAction
+from services.nomination.decisions.model import Decision
+from services.nomination.decisions.states import Action as OnDecision
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.states import Action
 from shared.identity import Actor, Role, Rule, covers, holds
@@ -171,6 +173,31 @@ def drafts(unit: str) -> Rule:
 def signs(unit: str) -> Rule:
     """Signs it."""
     return holds(Role.SIGNER, at=unit)
+
+
+DECISION: dict[OnDecision, Callable[[str], Rule]] = {
+    OnDecision.EDIT: drafts,
+    OnDecision.DISCARD: drafts,
+    OnDecision.SIGN: signs,
+    OnDecision.RECORD: drafts,
+    OnDecision.ATTACH: drafts,
+    OnDecision.AMEND: drafts,
+}
+
+
+def decides(action: OnDecision, decision: Decision) -> Rule:
+    """Who may do this with that decision, whatever its state."""
+    return DECISION[action](decision.unit)
+
+
+def decision_actions(actor: Actor, decision: Decision) -> list[OnDecision]:
+    """What this person can do with it now: office and state both say yes."""
+    return [action for action in OnDecision if decision.can(action) and decides(action, decision)(actor)]
+
+
+def keeps_register(unit: str) -> Rule:
+    """Enters past years and mends what was entered."""
+    return holds(Role.OFFICER, at=unit)
 
 
 def _is(person: str) -> Rule:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from services.nomination.achievements.reactions import reactions as achievements
 from services.nomination.awards import api as awards_api
 from services.nomination.awards import pages as awards_pages
+from services.nomination.awards.importing import PastImport
+from services.nomination.awards.migration import NAMES
 from services.nomination.awards.model import Award
+from services.nomination.awards.names import AwardName
+from services.nomination.certificates import api as certificates_api
+from services.nomination.certificates import pages as certificates_pages
 from services.nomination.councils import api as councils_api
 from services.nomination.councils import (
     ballot_pages,
@@ -22,8 +27,10 @@ from services.nomination.councils.ballot import BallotBox
 from services.nomination.councils.meeting import Meeting
 from services.nomination.councils.minutes import Minutes
 from services.nomination.councils.model import Council
+from services.nomination.decisions import amending_pages, embargo
 from services.nomination.decisions import api as decisions_api
 from services.nomination.decisions import pages as decisions_pages
+from services.nomination.decisions.files import DecisionFile
 from services.nomination.decisions.model import Decision
 from services.nomination.dossiers import api as dossiers_api
 from services.nomination.dossiers import appraisal_api, appraisal_pages, files_api, files_pages, wizard
@@ -44,8 +51,7 @@ from services.nomination.postings import api as postings_api
 from services.nomination.postings import pages as postings_pages
 from services.nomination.postings.erasing import TICK as ERASING
 from services.nomination.postings.model import Comment, Posting
-from services.nomination.resources import Resources
-from shared.law import Law
+from services.nomination.resources import LAW, Resources, equip
 from shared.service import ServiceSpec
 from shared.store.files import KeptFile
 
@@ -66,6 +72,7 @@ SPEC = ServiceSpec(
         minutes_api.router,
         decisions_api.router,
         awards_api.router,
+        certificates_api.router,
         wizard.router,
         dossiers_pages.router,
         council_pages.router,
@@ -79,8 +86,10 @@ SPEC = ServiceSpec(
         ballot_pages.router,
         minutes_pages.router,
         letter_pages.router,
+        amending_pages.router,
         decisions_pages.router,
         awards_pages.router,
+        certificates_pages.router,
     ),
     stored=(
         Dossier,
@@ -89,7 +98,26 @@ SPEC = ServiceSpec(
         BallotBox,
         Minutes,
         Decision,
+        DecisionFile,
         Award,
+        AwardName,
+        PastImport,
+        KeptFile,
+        Hold,
+        Posting,
+        Comment,
+    ),
+    stored=(
+        Dossier,
+        Council,
+        Meeting,
+        BallotBox,
+        Minutes,
+        Decision,
+        DecisionFile,
+        Award,
+        AwardName,
+        PastImport,
         KeptFile,
         Hold,
         Posting,
@@ -98,6 +126,8 @@ SPEC = ServiceSpec(
         ListLine,
     ),
     reactions=(achievements,),
-    ticks=(TICK, EXPIRY, FILES, ERASING, LISTS),
-    resources=Resources(law=Law.load()),
+    ticks=(TICK, EXPIRY, FILES, ERASING, LISTS, embargo.TICK),
+    resources=Resources(law=LAW),
+    equip=equip,
+    migrations=(NAMES,),
 )

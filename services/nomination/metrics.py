@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from services.nomination.decisions.model import Decision, DecisionState
+from services.nomination.decisions.model import Decision
+from services.nomination.decisions.states import DecisionState
 from services.nomination.dossiers.deadlines import CHECK, allowance
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.states import State

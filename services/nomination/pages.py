@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from services.nomination.awards.model import AwardState, AwardStep
 from services.nomination.councils.minutes import MinutesKind
 from services.nomination.councils.model import Post
 from services.nomination.councils.parts import Mode, Outcome, Presence, Source, Standing, Vote
 from services.nomination.councils.states import ItemState, MeetingState, MinutesState
-from services.nomination.decisions.model import DecisionState
+from services.nomination.decisions.parts import DecisionStep, Purpose
+from services.nomination.decisions.states import DecisionState
 from services.nomination.dossiers.parts import StepKind
 from services.nomination.dossiers.states import State
 from services.nomination.holds.model import WORDS
@@ -95,7 +97,33 @@ PAGES = Pages(
             Standing.CONFIRMED: "Không bỏ phiếu",
             Standing.REFUSED: "Vẫn bỏ phiếu",
         },
-        DecisionState: {DecisionState.DRAFT: "Dự thảo", DecisionState.SIGNED: "Đã ký"},
+        DecisionState: {
+            DecisionState.DRAFT: "Dự thảo",
+            DecisionState.DISCARDED: "Đã bỏ dự thảo",
+            DecisionState.SEALED: "Đã ký, chưa công bố",
+            DecisionState.SIGNED: "Đã ký",
+        },
+        Purpose: {
+            Purpose.AWARD: "Khen thưởng",
+            Purpose.CORRECTION: "Đính chính",
+            Purpose.REVOCATION: "Thu hồi",
+        },
+        DecisionStep: {
+            DecisionStep.DRAFTED: "Soạn dự thảo",
+            DecisionStep.REVISED: "Sửa dự thảo",
+            DecisionStep.DISCARDED: "Bỏ dự thảo",
+            DecisionStep.SIGNED: "Ký quyết định",
+            DecisionStep.RECORDED: "Ghi nhận đã ký trên giấy",
+            DecisionStep.RELEASED: "Công bố",
+            DecisionStep.ATTACHED: "Lưu bản quét",
+        },
+        AwardState: {AwardState.GRANTED: "Còn giá trị", AwardState.REVOKED: "Đã thu hồi"},
+        AwardStep: {
+            AwardStep.GRANTED: "Khen thưởng",
+            AwardStep.IMPORTED: "Nhập từ sổ cũ",
+            AwardStep.CORRECTED: "Đính chính",
+            AwardStep.REVOKED: "Thu hồi",
+        },
         Vote: {Vote.AGREE: "Đồng ý", Vote.DISAGREE: "Không đồng ý", Vote.BLANK: "Không có ý kiến"},
         ProceedingKind: {kind: vi for kind, (vi, _) in WORDS.items()},
         ListState: {

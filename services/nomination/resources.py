@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from services.nomination.certificates.seal import StatusKey
 from shared.law import Law
+from shared.settings import Settings
+from shared.signing import Keys
 
 
 @dataclass(frozen=True, kw_only=True)
 class Resources:
+    """``keys`` of the signers; ``status_key`` signs certificates and status lists, None where none was given."""
+
     law: Law
+    keys: Keys = field(default_factory=Keys)
+    status_key: StatusKey | None = None
+    public_url: str = ""
+
+
+def equip(settings: Settings) -> Resources:
+    """What the settings name; a key file that is wrong stops the start."""
+    return Resources(
+        law=LAW,
+        keys=Keys.load(settings.signers),
+        status_key=StatusKey.load(settings.status_key) if settings.status_key else None,
+        public_url=settings.public_url.rstrip("/"),
+    )
+
+
+LAW = Law.load()

@@ -17,6 +17,7 @@ from shared.documents.blocks import (
     RowGroup,
     Table,
 )
+from shared.documents.builders.amending_decision import Amended, correction_decision, revocation_decision
 from shared.documents.builders.award_decision import award_decision
 from shared.documents.builders.awards import Awardee, AwardeeKind, AwardGroup
 from shared.documents.builders.ballot_minutes import BallotCount, BallotResult, Participant, ballot_minutes
@@ -31,6 +32,7 @@ from shared.documents.builders.year_report import (
     YearFigures,
     year_report,
 )
+from shared.documents.certificate import Certificate, certificates_pdf
 from shared.documents.dates import PlaceDate, date_phrase, moment_phrase
 from shared.documents.figures import dong, dong_with_words, grouped, percent
 from shared.documents.fonts import FontMissing
@@ -42,6 +44,7 @@ from shared.documents.signature import Signature
 
 __all__ = [
     "Alignment",
+    "Amended",
     "Annex",
     "Article",
     "AwardCount",
@@ -51,6 +54,7 @@ __all__ = [
     "BallotCount",
     "BallotResult",
     "Block",
+    "Certificate",
     "Column",
     "DocumentNumber",
     "FontMissing",
@@ -76,6 +80,8 @@ __all__ = [
     "YearFigures",
     "award_decision",
     "ballot_minutes",
+    "certificates_pdf",
+    "correction_decision",
     "council_minutes",
     "date_phrase",
     "dong",
@@ -85,6 +91,7 @@ __all__ = [
     "moment_phrase",
     "number_in_words",
     "percent",
+    "revocation_decision",
     "submission_letter",
     "to_docx",
     "to_pdf",

@@ -5,7 +5,7 @@ No event says anything of a ballot before it is closed, and none ever says who v
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from shared.events.base import Classification, Event, Level, event
 from shared.events.parts import Nominee, Part, PartReason, Tally
@@ -426,3 +426,152 @@ class AwardGranted(Event):
     achieved_on: date | None = None
     category: str = ""
     leads: bool | None = None
+
+
+# Embargo, correction and revocation of decisions; the register of awards.
+
+_DECISION, _AWARD = "0198c0de-0000-7000-8000-00000000000c", "0198c0de-0000-7000-8000-00000000000d"
+_AMENDING = {
+    "decision": "0198c0de-0000-7000-8000-00000000001c", "number": "15/QĐ-UBND", "unit": "duong-quang", "level": "commune",
+    "signed_on": "2025-07-15", "signer": "Chủ tịch Ủy ban nhân dân xã", "amends": _DECISION, "amends_number": "12/QĐ-UBND",
+    "awards": [{"award_id": _AWARD, "dossier": _DOSSIER, "award": "TD-CN-LDTT", "nominee": _NOMINEE}],
+}  # fmt: skip
+
+
+@event(
+    service="nomination", subject="decision", classification=Classification.CONFIDENTIAL,
+    example={
+        "decision": _DECISION, "number": "12/QĐ-UBND", "unit": "duong-quang", "level": "commune", "signed_on": "2025-06-25",
+        "embargo_until": "2025-07-01T01:00:00Z", "awards": 3,
+    },
+)  # fmt: skip
+class DecisionSealed(Event):
+    """A decision is signed and lies under embargo. It names nobody; DecisionIssued follows at the instant."""
+
+    decision: str
+    number: str
+    unit: str
+    level: Level
+    signed_on: date
+    embargo_until: datetime
+    awards: int
+
+
+class ConcernedAward(Part):
+    """An award that a correction or revocation is about, named as the first decision named it."""
+
+    award_id: str
+    dossier: str
+    award: str
+    nominee: Nominee
+
+
+class CorrectedValue(Part):
+    """What was written wrongly: ``field`` is name, honorific, position or achievement."""
+
+    award_id: str
+    field: str
+    before: str
+    after: str
+
+
+class AmendingDecision(Event):
+    """A decision about an earlier one: ``amends`` is its id, ``amends_number`` its number."""
+
+    decision: str
+    number: str
+    unit: str
+    level: Level
+    title: str
+    signed_on: date
+    signer: str
+    amends: str
+    amends_number: str
+    awards: tuple[ConcernedAward, ...]
+
+
+@event(
+    service="nomination", subject="decision", classification=PUBLIC,
+    example={
+        **_AMENDING, "title": "Về việc đính chính Quyết định khen thưởng",
+        "values": [{"award_id": _AWARD, "field": "name", "before": "Lý Thu Vân", "after": "Lý Thu Vân Anh"}],
+    },
+)  # fmt: skip
+class CorrectionIssued(AmendingDecision):
+    """A signed decision corrects what an earlier one wrote wrongly. Everybody who got the first must get it."""
+
+    values: tuple[CorrectedValue, ...]
+
+
+@event(
+    service="nomination", subject="decision", classification=PUBLIC,
+    example={**_AMENDING, "title": "Về việc hủy bỏ quyết định khen thưởng", "ground": "fraud", "money_back": 710000},
+)  # fmt: skip
+class RevocationIssued(AmendingDecision):
+    """A signed decision takes awards back (article 93). ``ground`` as in the law files; ``money_back`` in đồng."""
+
+    ground: str
+    money_back: int
+
+
+@event(
+    service="nomination", subject="award", classification=PUBLIC,
+    example={
+        "award_id": _AWARD, "dossier": _DOSSIER, "decision": "0198c0de-0000-7000-8000-00000000001c", "number": "15/QĐ-UBND",
+        "nominee": {**_NOMINEE, "name": "Lý Thu Vân Anh"}, "corrected_on": "2025-07-15",
+        "values": [{"award_id": _AWARD, "field": "name", "before": "Lý Thu Vân", "after": "Lý Thu Vân Anh"}],
+    },
+)  # fmt: skip
+class AwardCorrected(Event):
+    """A line of the register reads otherwise now. ``decision`` is empty where an imported line was mended."""
+
+    award_id: str
+    dossier: str
+    decision: str
+    number: str
+    nominee: Nominee
+    corrected_on: date
+    values: tuple[CorrectedValue, ...]
+
+
+@event(
+    service="nomination", subject="award", classification=PUBLIC,
+    example={
+        "award_id": _AWARD, "dossier": _DOSSIER, "decision": "0198c0de-0000-7000-8000-00000000001c", "number": "15/QĐ-UBND",
+        "award": "TD-CN-LDTT", "nominee": _NOMINEE, "ground": "fraud", "revoked_on": "2025-07-15", "money_back": 710000,
+    },
+)  # fmt: skip
+class AwardRevoked(Event):
+    """An award was taken back by a decision of its own. ``money_back`` in đồng."""
+
+    award_id: str
+    dossier: str
+    decision: str
+    number: str
+    award: str
+    nominee: Nominee
+    ground: str
+    revoked_on: date
+    money_back: int
+
+
+@event(
+    service="nomination", subject="award", classification=INTERNAL,
+    example={
+        "award_id": _AWARD, "award": "TD-CN-LDTT", "nominee": {**_NOMINEE, "id": "so-cu-2019-07"}, "number": "45/QĐ-UBND",
+        "issuer": "Chủ tịch Ủy ban nhân dân xã Dương Quang", "unit": "duong-quang", "year": 2019, "granted_on": "2019-12-20",
+        "by": "dq-van-phong-01",
+    },
+)  # fmt: skip
+class PastAwardEntered(Event):
+    """An award of a year before the system was entered into the register from the old books."""
+
+    award_id: str
+    award: str
+    nominee: Nominee
+    number: str
+    issuer: str
+    unit: str
+    year: int
+    granted_on: date
+    by: str

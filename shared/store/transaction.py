@@ -126,11 +126,14 @@ class Transaction(Reads):
         """Delete a record at the next flush."""
         self._records[(cls.collection, id_)] = None
 
-    async def next_number(self, series: str) -> int:
-        """The next number of a series, from 1, without holes: a transaction that fails gives its number back."""
+    async def next_number(self, series: str, *, count: int = 1) -> int:
+        """The next number of a series, from 1, without holes: a transaction that fails gives its number back.
+
+        With ``count`` so many are taken at once, and the last of them is the answer.
+        """
         counter = await self._db[COUNTERS].find_one_and_update(
             {"_id": series},
-            {"$inc": {"last": 1}},
+            {"$inc": {"last": count}},
             upsert=True,
             return_document=ReturnDocument.AFTER,
             session=self._session,

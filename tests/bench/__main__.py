@@ -18,7 +18,7 @@ from pathlib import Path
 import uvloop
 
 from deploy.local.stack import EmbeddedStack
-from tests.bench import command, dispatch, growth, idle, latency, projection, relay, rivals
+from tests.bench import command, dispatch, growth, idle, latency, projection, register, relay, rivals
 from tests.bench.bench import ROOT, Bench
 from tests.bench.table import Line, render, write
 
@@ -30,6 +30,7 @@ ROWS = {
     "latency": latency.run,
     "growth": growth.run,
     "idle": idle.run,
+    "register": register.run,
     "rivals": rivals.run,
 }
 

@@ -92,9 +92,22 @@ async def test_decisions_are_numbered_without_holes(town: Town) -> None:
         assert decision["state"] == "signed"
         numbers[decision["unit"]].append(decision["number"])
     assert numbers == {
-        "duong-quang": [f"{n:02d}/QĐ-UBND" for n in range(1, 6)],
+        "duong-quang": [f"{n:02d}/QĐ-UBND" for n in range(1, 7)],
         "my-hao": ["01/QĐ-UBND"],
     }
+
+
+async def test_one_award_was_taken_back_by_a_decision_of_its_own(awards: list[Json], town: Town) -> None:
+    revoked = [award for award in awards if award["state"] == "revoked"]
+    assert [award["nominee"]["name"] for award in revoked] == ["Bùi Mạnh Vượng"]
+    assert {award["revoked_by"] for award in revoked} == {"06/QĐ-UBND"}
+
+
+async def test_chair_signed_every_decision_with_the_own_key(town: Town) -> None:
+    for decision in await town.all("dq-van-phong-01", f"{NOMINATION}/decisions"):
+        path = f"{NOMINATION}/decisions/{decision['id']}/signature"
+        signature = await town.world.get("dq-van-phong-01", path)
+        assert (signature["way"], signature["intact"], signature["trusted"]) == ("digital", True, True)
 
 
 async def test_ballots_came_out_as_they_were_cast(dossiers: dict[str, Json], town: Town) -> None:

@@ -108,9 +108,9 @@ def _dashed(headers: dict[str, str]) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def serving(spec: ServiceSpec, stack: EmbeddedStack, clock: Path, day: str) -> AsyncIterator[Town]:
-    """The service on that stack, ready, on that day."""
-    app = create_app(spec, settings_of(stack).model_copy(update={"clock": f"file:{clock}"}))
+async def serving(spec: ServiceSpec, stack: EmbeddedStack, clock: Path, day: str, **more: Any) -> AsyncIterator[Town]:
+    """The service on that stack, ready, on that day, with further settings."""
+    app = create_app(spec, settings_of(stack).model_copy(update={"clock": f"file:{clock}"} | more))
     town = Town(app, clock)
     town.today(day)
     async with app.router.lifespan_context(app):

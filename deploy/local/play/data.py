@@ -228,6 +228,17 @@ class Withdrawn(Row):
     reason: str
 
 
+class Revoked(Row):
+    """Why an award was taken back, and the days that count."""
+
+    title: str
+    ground: str
+    conclusion: str
+    concluded_on: date
+    reported_on: date
+    reason: str
+
+
 class Ineligible(Row):
     """The condition that does not hold, and its article."""
 
@@ -246,6 +257,7 @@ class Dossier(Row):
     facts: dict[str, Any]
     returned: Returned | None = None
     withdrawn: Withdrawn | None = None
+    revoked: Revoked | None = None
     ineligible: Ineligible | None = None
 
     @property

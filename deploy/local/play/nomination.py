@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from deploy.local.play import bodies
 from deploy.local.play.data import Dossier
 from deploy.local.play.errors import NeverHappened, Refused
@@ -108,6 +110,56 @@ async def decide(year: Year, step: DecisionStep) -> None:
     drafted = await year.world.post(step.drafted_by, f"{API}/decisions", body)
     year.ids["decision"] |= dict.fromkeys(step.dossiers, drafted["id"])
     await year.world.post(step.by, f"{API}/decisions/{drafted['id']}/signature", {"post": "Chủ tịch"})
+
+
+class RevocationStep(DossierStep):
+    """Whose award is taken back: who writes the decision; ``by`` signs it."""
+
+    unit: str
+    drafted_by: str
+
+
+@verb(DossierStep)
+async def check_certificate(year: Year, step: DossierStep) -> None:
+    """Somebody types the code of a certificate, and it holds."""
+    await _checked(year, step, "granted")
+
+
+@verb(DossierStep)
+async def find_revoked(year: Year, step: DossierStep) -> None:
+    """Somebody types the code again, and it holds no more."""
+    await _checked(year, step, "revoked")
+
+
+@verb(RevocationStep)
+async def revoke(year: Year, step: RevocationStep) -> None:
+    """The officer writes the revoking decision on the ground of the data, the signer signs it."""
+    revoked = _its(year, step).revoked
+    if revoked is None:
+        raise NeverHappened(f"the data do not say why {step.dossier} is revoked")
+    line = await _line(year, step)
+    body = {
+        "unit": step.unit,
+        "amends": year.ids["decision"][step.dossier],
+        "awards": [line["award_id"]],
+        **revoked.model_dump(mode="json"),
+    }
+    drafted = await year.world.post(step.drafted_by, f"{API}/decisions/revocations", body)
+    await year.world.post(step.by, f"{API}/decisions/{drafted['id']}/signature", {"post": "Chủ tịch"})
+
+
+async def _checked(year: Year, step: DossierStep, state: str) -> None:
+    line = await _line(year, step)
+    found = await year.world.get(step.by, f"{API}/certificates/{line['code']}")
+    if found["state"] != state:
+        raise NeverHappened(f"the certificate of {step.dossier} is {found['state']}, not {state}")
+
+
+async def _line(year: Year, step: DossierStep) -> dict[str, Any]:
+    """What its decision says of it, as the officer of the unit reads it."""
+    decision = await year.world.get("dq-van-phong-01", f"{API}/decisions/{year.ids['decision'][step.dossier]}")
+    line: dict[str, Any] = next(one for one in decision["lines"] if one["dossier"] == year.ids["dossier"][step.dossier])
+    return line
 
 
 async def _draft(year: Year, step: DossierStep) -> None:

@@ -13,7 +13,7 @@ import aio_pika
 from aio_pika.exceptions import ChannelNotFoundEntity
 
 from deploy.local.verdict.books import Book, Books, Finding, open_books
-from deploy.local.verdict.decisions import granted_what_was_decided, numbers_run_on
+from deploy.local.verdict.decisions import granted_what_was_decided, numbers_run_on, took_back_what_was_revoked
 from deploy.local.verdict.deliveries import heard_what_was_said, said_what_was_recorded, unheard
 from deploy.local.verdict.directories import know_the_same_offices
 from deploy.local.verdict.notices import (
@@ -35,6 +35,7 @@ CHECKS = (
     wrote_every_bulletin_once,
     granted_what_was_decided,
     numbers_run_on,
+    took_back_what_was_revoked,
 )
 STILL = 2
 """How many looks in a row must find nothing under way: an event that is heard may make somebody say another."""

@@ -82,6 +82,8 @@ class DossierBody(StatefulAggregate[State]):
     tally: Tally | None = None
     decision: str = ""
     number: str = ""
+    held_by: str = ""
+    """The signed decision that will name it; nobody is told before its embargo ends."""
     trail: tuple[Leg, ...] = ()
     answer_by: date | None = None
     asked: tuple[PartReason, ...] = ()

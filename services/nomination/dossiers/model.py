@@ -164,6 +164,7 @@ class Dossier(Appraisal):
     def forward(self, act: Act, *, to_unit: str, to_level: Level, letter: str, decided_by_level: str) -> None:
         """Send it to the level above with the number of the letter. ``decided_by_level`` is who decides today."""
         self._only(Action.FORWARD)
+        self.require(not self.held_by, self._impossible(Action.FORWARD.value))
         self.require(decided_by_level != self.level.value, DecidedHere(level=self.level.value))
         self._note(act, StepKind.FORWARDED, document=letter)
         self.move(State.FORWARDED)
@@ -182,6 +183,10 @@ class Dossier(Appraisal):
                 forwarded_on=act.on,
             )
         )
+
+    def hold(self, decision: str) -> None:
+        """A decision that is signed will name it: nothing else may decide on it or send it on."""
+        self.held_by = decision
 
     def decide(self, act: Act, *, decision: str, number: str) -> None:
         """A signed decision names it."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from services.nomination.awards.model import Award
+from services.nomination.awards.model import Award, AwardState
+from services.nomination.awards.names import named
 from services.nomination.dossiers.model import Dossier
 from shared.identity.directory import DirectoryUnit
 from shared.law import Facts, Kind, PastAward
@@ -27,15 +28,15 @@ async def lineage(reads: Reads, unit: str) -> set[str]:
 
 
 async def past_awards(reads: Reads, dossier: Dossier) -> list[Award]:
-    """The awards of the register: those of this id, and of this name in this unit or one that it came from."""
+    """The standing awards of the register: of this id, and of this name in this unit or one that it came from."""
     nominee = dossier.nominee
     units = await lineage(reads, nominee.unit)
     name = fold(nominee.name)
-    same = [{"nominee.id": nominee.id}, {"words": {"$all": sorted(set(name.split()))}}]
-    found = await reads.find(Award, {"$or": same, "dossier": {"$ne": dossier.id}}, limit=MOST)
+    same = [*await reads.find(Award, {"nominee.id": nominee.id}, limit=MOST), *await named(reads, nominee.name)]
+    found = {one.id: one for one in same if one.dossier != dossier.id and one.state is AwardState.GRANTED}
     return [
         one
-        for one in found
+        for one in found.values()
         if one.nominee.kind is nominee.kind
         and (one.nominee.id == nominee.id or (fold(one.nominee.name) == name and one.nominee.unit in units))
     ]
@@ -54,7 +55,7 @@ def with_past(facts: Facts, awards: list[Award]) -> Facts:
             year=one.year,
             decision=one.number,
             decided_on=one.granted_on,
-            kind=Kind(one.award_kind),
+            kind=Kind(one.award_kind) if one.award_kind else None,
         )
         for one in awards
         if one.number not in numbers and (one.award, one.year) not in numbers

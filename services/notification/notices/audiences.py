@@ -10,9 +10,10 @@ from typing import Any
 
 from services.notification.bulletins.script import communes_of
 from services.notification.naming import commune_of
-from services.notification.notices.model import Channel
+from services.notification.notices.model import Channel, Notice
 from shared.events.nomination import (
     AboutDossier,
+    AmendingDecision,
     AwardGranted,
     ConsultationOpened,
     CouncilConvened,
@@ -98,6 +99,12 @@ class Roll:
         if missing := [subject for subject in wanted if subject not in found]:
             raise NobodyThere(f"the directory does not know {len(missing)} of {len(wanted)} people")
         return [found[subject] for subject in wanted]
+
+    async def told_of(self, about: Iterable[str]) -> list[DirectoryPerson]:
+        """Everybody with a notice about one of these subjects."""
+        notices = await self._reads.find(Notice, {"about": {"$in": list(about)}}, limit=MOST_PEOPLE)
+        known = await self._reads.get_many(DirectoryPerson, sorted({one.person for one in notices}))
+        return list(known.values())
 
     async def in_office(self, subject: str) -> list[DirectoryPerson]:
         """This person if they hold any office; else nobody."""
@@ -215,6 +222,23 @@ async def decision_recipients(roll: Roll, event: DecisionIssued) -> list[Address
         found += told(await roll.at(unit, Role.UNIT_HEAD))
     for commune in sorted({event.unit, *communes_of(event)}):
         found += told(await roll.at(commune, Role.OFFICER, Role.CULTURE_OFFICER))
+    return found
+
+
+async def everybody_told_of_the_first(roll: Roll, event: AmendingDecision) -> list[Addressee]:
+    """Everybody who was told of the decision that is corrected or revoked, or of its awards; raises NobodyThere.
+
+    They, and whoever would be told of such a decision today, for the offices may have changed hands.
+    """
+    about = [f"decision/{event.amends}", *(f"award/{one.award_id}" for one in event.awards)]
+    people = await roll.told_of(about)
+    if not people:
+        raise NobodyThere(f"nobody was told of decision/{event.amends} yet")
+    found = [*told(people), *told(await roll.must(event.unit, Role.OFFICER))]
+    for unit in sorted({one.nominee.unit for one in event.awards if one.nominee.unit}):
+        found += told(await roll.at(unit, Role.UNIT_HEAD))
+    for one in event.awards:
+        found += told(await roll.in_office(one.nominee.id))
     return found
 
 

@@ -11,7 +11,9 @@ from services.notification.naming import inside
 from shared.events import Envelope, Event, Level
 from shared.events.nomination import (
     AboutDossier,
+    AmendingDecision,
     AwardGranted,
+    CorrectionIssued,
     CouncilConvened,
     DecisionIssued,
     ListSubmitted,
@@ -33,6 +35,12 @@ from shared.law import Law
 from shared.messaging import Transient
 from shared.store import Reads
 
+CORRECTED = {
+    "name": "họ và tên",
+    "honorific": "xưng hô",
+    "position": "chức vụ, công việc",
+    "achievement": "thành tích",
+}
 UNIT_FIELDS = ("unit", "to_unit", "from_unit", "nominating_unit", "leader")
 
 
@@ -79,6 +87,9 @@ class Facts:
         if isinstance(event, DecisionIssued):
             lines = [{"name": line.nominee.name, "award": self._award(line.award)} for line in event.lines]
             return {"award_lines": lines}
+        if isinstance(event, AmendingDecision):
+            lines = [{"name": one.nominee.name, "award": self._award(one.award)} for one in event.awards]
+            return {"award_lines": lines} | self._of_amending(event)
         if not isinstance(event, AboutDossier | AwardGranted):
             return {}
         named: dict[str, Any] = {
@@ -95,6 +106,18 @@ class Facts:
         parts = event.parts if isinstance(event, NominationReturned) else tuple(said)
         names = {part: naming.part_name(self._law, part, event.award, self._on) for part in parts}
         return [f"{names[part]}: {said[part]}" if part in said else names[part] for part in parts]
+
+    def _of_amending(self, event: AmendingDecision) -> dict[str, Any]:
+        if isinstance(event, CorrectionIssued):
+            whose = {one.award_id: one.nominee.name for one in event.awards}
+            values = [
+                {"who": whose[one.award_id], "what": CORRECTED[one.field], "before": one.before, "after": one.after}
+                for one in event.values
+                if one.award_id in whose and one.field in CORRECTED
+            ]
+            return {"corrected": values}
+        grounds = {row.id: row.vi for row in self._law.grounds(self._on)}
+        return {"ground_name": grounds.get(getattr(event, "ground", ""), "")}
 
     def _of_tasks(self) -> dict[str, Any]:
         event = self._event
@@ -117,7 +140,7 @@ def link_of(event: Event) -> str:
 
 
 _PLACES: tuple[tuple[tuple[type[Event], ...], Callable[[Any], str]], ...] = (
-    ((DecisionIssued,), lambda event: places.decision(event.decision)),
+    ((DecisionIssued, AmendingDecision), lambda event: places.decision(event.decision)),
     ((AboutDossier, AwardGranted), lambda event: places.dossier(event.dossier)),
     ((PublicNoticePosted, NoticeCommented), lambda event: places.posting(event.posting)),
     ((ListSubmitted,), lambda event: places.nominations(event.list_id)),

@@ -11,6 +11,7 @@ from shared.events.nomination import (
     AwardGranted,
     ConsultationClosed,
     ConsultationOpened,
+    CorrectionIssued,
     CouncilConvened,
     CouncilDecided,
     DecisionIssued,
@@ -24,6 +25,7 @@ from shared.events.nomination import (
     NoticeCommented,
     OpinionGiven,
     PublicNoticePosted,
+    RevocationIssued,
     SupplementAsked,
     SupplementGiven,
 )
@@ -70,5 +72,7 @@ KINDS = (
     Kind("council-decided", CouncilDecided, audiences.nominator_and_officer),
     Kind("dossier-forwarded", NominationForwarded, audiences.both_levels),
     Kind("decision-issued", DecisionIssued, audiences.decision_recipients),
+    Kind("decision-corrected", CorrectionIssued, audiences.everybody_told_of_the_first),
+    Kind("decision-revoked", RevocationIssued, audiences.everybody_told_of_the_first),
     Kind("award-granted", AwardGranted, audiences.awardee_and_nominator),
 )

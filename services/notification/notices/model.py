@@ -43,6 +43,7 @@ class Notice(StatefulAggregate[NoticeState]):
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("person", "-id"),
         ("person", "read_at", "-id"),
+        ("about",),
     )
     transitions: ClassVar[dict[str, tuple[str, ...]]] = {
         NoticeState.QUEUED: (NoticeState.DELIVERED, NoticeState.FAILED),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.reporting.indicators.figures import Figures
 from services.reporting.indicators.queries import figures
 from services.reporting.listing import View
-from services.reporting.projections.awards import AwardRow
+from services.reporting.projections.awards import AwardRow, standing
 from services.reporting.projections.dossiers import DossierRow, DossierState
 from services.reporting.projections.plans import PlanTaskRow
 from shared.events import Level
@@ -41,6 +41,7 @@ async def awards(
 ) -> Page[AwardRow]:
     """Awards granted in the period; ``name`` is looked for without diacritics anywhere in the nominee's name."""
     where = view.scope.where(of_base="nominating_unit", of_commune="origin_unit") | view.period.within("granted_on")
+    where |= standing(view.period.end)
     if words := fold(name):
         where["words"] = {"$regex": _literal(words)}
     return await reads.page(AwardRow, where, after=after, limit=limit)

@@ -237,6 +237,9 @@ def _praise(found: Found) -> list[Happening]:
             for one in found.notices
             if one.delivered
         ]
+    if row.revoked_on is not None:
+        what = f"Thu hồi khen thưởng theo Quyết định số {row.revoked_by}"
+        lines.append(Happening(on=row.revoked_on, what=what, tone="stopped"))
     lines += [
         Happening(on=one.broadcast_on, what="Phát bản tin trên Đài Truyền thanh", detail=one.title, tone="done")
         for one in found.bulletins

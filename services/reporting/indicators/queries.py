@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from services.reporting.indicators.cells import AwardCell, Cell, DossierCell, RegistrationCell, StepCell, TaskCell
 from services.reporting.indicators.figures import Figures
 from services.reporting.indicators.period import Period
-from services.reporting.projections.awards import AwardRow
+from services.reporting.projections.awards import AwardRow, standing
 from services.reporting.projections.dossiers import DossierRow
 from services.reporting.projections.plans import PlanTaskRow
 from services.reporting.projections.registrations import RegistrationRow
@@ -34,7 +34,7 @@ async def figures(reads: Reads, units: Sequence[str], period: Period) -> dict[st
     leads = owner_field(units[0], of_base="leader", of_commune="unit")
     pledged = owner_field(units[0], of_base="registrant", of_commune="unit")
     submitted = {begun: {"$in": list(units)}} | period.within("first_on")
-    granted = {begun: {"$in": list(units)}} | period.within("granted_on")
+    granted = {begun: {"$in": list(units)}} | period.within("granted_on") | standing(period.end)
     planned = {leads: {"$in": list(units)}, "year": period.year}
     promised = {pledged: {"$in": list(units)}, "year": period.year}
     dossiers = await _cells(reads, DossierRow, submitted, begun, DossierCell)

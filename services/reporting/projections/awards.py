@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from services.reporting.projections.row import Row
 from shared.events import Envelope, Level
-from shared.events.nomination import AwardGranted
+from shared.events.nomination import AwardCorrected, AwardGranted, AwardRevoked
 from shared.events.parts import SubjectKind
 from shared.web.collation import fold as folded
 
@@ -46,6 +46,8 @@ class AwardRow(Row):
     achieved_on: date | None = None
     days: int | None = None
     bonus: int = 0
+    revoked_on: date | None = None
+    revoked_by: str = ""
 
 
 def fold(row: AwardRow, event: AwardGranted, _: Envelope[Any]) -> AwardRow:
@@ -62,3 +64,21 @@ def fold(row: AwardRow, event: AwardGranted, _: Envelope[Any]) -> AwardRow:
         days=days,
         **known,
     )
+
+
+def corrected(row: AwardRow, event: AwardCorrected) -> AwardRow:
+    """The row after a correction: it is found by the right name."""
+    name = event.nominee.name
+    return row.model_copy(update={"applied": row.applied + 1, "nominee_name": name, "words": folded(name)})
+
+
+def revoked(row: AwardRow, event: AwardRevoked) -> AwardRow:
+    """The row after a revocation: from that day on it is not counted."""
+    return row.model_copy(
+        update={"applied": row.applied + 1, "revoked_on": event.revoked_on, "revoked_by": event.number}
+    )
+
+
+def standing(on: date) -> dict[str, Any]:
+    """Filter for awards that were not revoked by the end of that day."""
+    return {"$or": [{"revoked_on": None}, {"revoked_on": {"$gt": on.isoformat()}}]}

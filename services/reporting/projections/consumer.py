@@ -24,7 +24,15 @@ from services.reporting.projections.plans import PlanRow, PlanTaskRow
 from services.reporting.projections.registrations import RegistrationEvent, RegistrationRow
 from services.reporting.projections.row import Row
 from shared.events import Envelope
-from shared.events.nomination import AboutDossier, AwardGranted, CouncilClosed, CouncilConvened, DecisionIssued
+from shared.events.nomination import (
+    AboutDossier,
+    AwardCorrected,
+    AwardGranted,
+    AwardRevoked,
+    CouncilClosed,
+    CouncilConvened,
+    DecisionIssued,
+)
 from shared.events.notification import BulletinBroadcast, NoticeAcknowledged, NoticeDelivered, NoticeFailed
 from shared.events.registration import (
     PlanIssued,
@@ -57,6 +65,19 @@ async def dossier(tx: Transaction, event: AboutDossier, seen: Envelope[Any]) -> 
 async def award(tx: Transaction, event: AwardGranted, seen: Envelope[Any]) -> None:
     tx.put(awards.fold(await _row(tx, AwardRow, event.award_id), event, seen))
     tx.put(dossiers.granted(await _row(tx, DossierRow, event.dossier), event, seen))
+
+
+@reactions.on(AwardCorrected, reads=lambda event, _: [(AwardRow, event.award_id), (DossierRow, event.dossier)])
+async def correction(tx: Transaction, event: AwardCorrected, _: Envelope[Any]) -> None:
+    tx.put(awards.corrected(await _row(tx, AwardRow, event.award_id), event))
+    if event.dossier:
+        tx.put(dossiers.corrected(await _row(tx, DossierRow, event.dossier), event))
+
+
+@reactions.on(AwardRevoked, reads=lambda event, _: [(AwardRow, event.award_id), (DossierRow, event.dossier)])
+async def revocation(tx: Transaction, event: AwardRevoked, seen: Envelope[Any]) -> None:
+    tx.put(awards.revoked(await _row(tx, AwardRow, event.award_id), event))
+    tx.put(dossiers.revoked(await _row(tx, DossierRow, event.dossier), event, seen))
 
 
 @reactions.on(PlanIssued, reads=lambda event, _: [(PlanRow, event.plan)])

@@ -13,7 +13,9 @@ from services.reporting.projections.row import Row, day_of
 from shared.events import Envelope, Level
 from shared.events.nomination import (
     AboutDossier,
+    AwardCorrected,
     AwardGranted,
+    AwardRevoked,
     ConsultationClosed,
     ConsultationOpened,
     CouncilDecided,
@@ -127,6 +129,10 @@ class DossierRow(Row):
     spans: tuple[Span, ...] = ()
     correlations: tuple[str, ...] = ()
 
+    corrected_name: str = ""
+    revoked_on: date | None = None
+    revoked_by: str = ""
+
     award_id: str = ""
     decision: str = ""
     number: str = ""
@@ -150,8 +156,8 @@ def fold(row: DossierRow, event: AboutDossier, seen: Envelope[Any]) -> DossierRo
         "award": event.award,
         "kind": event.kind,
         "nominee": about.id,
-        "nominee_name": about.name,
-        "words": folded(about.name),
+        "nominee_name": row.corrected_name or about.name,
+        "words": folded(row.corrected_name or about.name),
         "subject_kind": about.kind,
         "origin_unit": row.origin_unit if row.applied else event.unit,
         "nominating_unit": event.nominating_unit,
@@ -186,6 +192,23 @@ def granted(row: DossierRow, event: AwardGranted, seen: Envelope[Any]) -> Dossie
         "correlations": _with(row.correlations, seen.correlationid),
     }
     return _settled(row.model_copy(update=changes))
+
+
+def corrected(row: DossierRow, event: AwardCorrected) -> DossierRow:
+    """The row after a correction of the award it led to."""
+    name = event.nominee.name
+    return row.model_copy(update={"corrected_name": name, "nominee_name": name, "words": folded(name)})
+
+
+def revoked(row: DossierRow, event: AwardRevoked, seen: Envelope[Any]) -> DossierRow:
+    """The row after the award it led to was taken back."""
+    return row.model_copy(
+        update={
+            "revoked_on": event.revoked_on,
+            "revoked_by": event.number,
+            "correlations": _with(row.correlations, seen.correlationid),
+        }
+    )
 
 
 def _settled(row: DossierRow) -> DossierRow:

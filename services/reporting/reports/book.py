@@ -6,7 +6,7 @@ from datetime import date
 
 from services.reporting.dashboards import queries
 from services.reporting.listing import View
-from services.reporting.projections.awards import AwardRow
+from services.reporting.projections.awards import AwardRow, standing
 from services.reporting.projections.dossiers import DossierRow
 from services.reporting.projections.plans import PlanTaskRow
 from services.reporting.reports.workbook import YearBook
@@ -35,7 +35,10 @@ async def year_book(reads: Reads, view: View, *, resources: Resources, on: date)
         DossierRow, where | view.period.within("first_on"), sort=(("first_on", 1), ("id", 1)), limit=MOST_ROWS + 1
     )
     awards = await reads.find(
-        AwardRow, where | view.period.within("granted_on"), sort=(("granted_on", 1), ("id", 1)), limit=MOST_ROWS + 1
+        AwardRow,
+        where | view.period.within("granted_on") | standing(view.period.end),
+        sort=(("granted_on", 1), ("id", 1)),
+        limit=MOST_ROWS + 1,
     )
     tasks = await reads.find(PlanTaskRow, led, limit=MOST_ROWS + 1)
     if max(len(dossiers), len(awards), len(tasks)) > MOST_ROWS:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from deploy.local.signers import signing_keys
 from deploy.local.stack import EmbeddedStack
 from services.nomination.app import SPEC
 from tests.integration.nomination.samples import settle
@@ -15,7 +16,10 @@ from tests.integration.town import Person, Town, serving
 @pytest.fixture(scope="session")
 async def town(stack: EmbeddedStack, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     """The service, ready, with everybody in office."""
-    async with serving(SPEC, stack, tmp_path_factory.mktemp("nomination") / "clock", "2025-06-05") as town:
+    folder = tmp_path_factory.mktemp("nomination")
+    keys = signing_keys(folder / "keys", {"dq-chu-tich-01": "Tạ Công Thuần"})
+    named = {"signers": keys["THIDUA_SIGNERS"], "status_key": keys["THIDUA_STATUS_KEY"]}
+    async with serving(SPEC, stack, folder / "clock", "2025-06-05", **named) as town:
         await settle(town)
         yield town
 
