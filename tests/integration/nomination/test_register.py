@@ -34,7 +34,7 @@ async def send(person: Person, content: bytes, unit: str = "duong-quang") -> Any
 
 async def test_name_is_found_from_any_of_its_words_on(town: Town, officer: Person, chair: Person) -> None:
     decision = await signed(town, officer, chair, "Ngụy Đình Đặng", "Ngụy Đình Đan", "Nguy Dinh Dang")
-    for text in ("nguy dinh dang", "NGỤY ĐÌNH ĐẶN", "dinh dang", "đặng"):
+    for text in ("nguy dinh dang", "NGỤY ĐÌNH ĐẶNG", "dinh dang", "đặng"):
         found = done(await officer.get("/awards", q=text, year=2025, unit="duong-quang"))["items"]
         assert {one["nominee"]["name"] for one in found} == {"Ngụy Đình Đặng", "Nguy Dinh Dang"}, text
     first = done(await officer.get("/awards", q="nguy dinh", limit=2))
