@@ -138,13 +138,27 @@ async def test_ineligible_dossier_is_refused_with_the_article(dossiers: dict[str
 
 async def test_withdrawn_and_returned_dossiers_say_why(dossiers: dict[str, Json], town: Town) -> None:
     for key, dossier in town.sample.dossiers.items():
-        reasons = {step["what"]: step["reason"] for step in dossiers[key]["history"] if step["reason"]}
+        why = ("returned", "withdrawn")
+        reasons = {step["what"]: step["reason"] for step in dossiers[key]["history"] if step["what"] in why}
         wanted = {}
         if dossier.returned:
             wanted["returned"] = dossier.returned.reason
         if dossier.withdrawn:
             wanted["withdrawn"] = dossier.withdrawn.reason
         assert reasons == wanted, key
+
+
+async def test_clock_stood_for_the_supplement_and_the_consultation(dossiers: dict[str, Json]) -> None:
+    for key, step in (("hs-15", "supplemented"), ("hs-19", "concluded")):
+        assert step in [one["what"] for one in dossiers[key]["history"]]
+        assert [(one["since"], one["until"]) for one in dossiers[key]["pauses"]] == [("2025-11-19", "2025-11-20")]
+
+
+async def test_list_was_public_before_it_was_sent_on_and_a_comment_was_answered(town: Town) -> None:
+    (posting,) = await town.all("dq-thon-1-01", f"{NOMINATION}/postings")
+    assert (posting["posted_on"], posting["closes_on"]) == ("2025-08-27", "2025-09-12")
+    said = await town.world.get("dq-thon-1-01", f"{NOMINATION}/postings/{posting['id']}/comments")
+    assert [one["state"] for one in said["items"]] == ["published"]
 
 
 async def test_plan_was_reported_task_by_task_and_once_late(town: Town, expected: dict[str, Any]) -> None:

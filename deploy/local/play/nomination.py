@@ -38,7 +38,7 @@ class DecisionStep(Step):
 async def nominate(year: Year, step: DossierStep) -> None:
     """The head of a unit writes a dossier and submits it."""
     await _draft(year, step)
-    submitted = await year.world.post(step.by, f"{_path(year, step)}/submission")
+    submitted = await year.world.post(step.by, f"{path_of(year, step)}/submission")
     year.ids["submitted"][step.dossier] = submitted["id"]
 
 
@@ -48,7 +48,7 @@ async def find_ineligible(year: Year, step: DossierStep) -> None:
     await _draft(year, step)
     wanted = _its(year, step).ineligible
     try:
-        await year.world.post(step.by, f"{_path(year, step)}/submission")
+        await year.world.post(step.by, f"{path_of(year, step)}/submission")
     except Refused as refusal:
         said = " ".join(condition["citation"] for condition in refusal.problem.get("conditions", ()))
         if refusal.code == "dossier.ineligible" and wanted and wanted.article in said:
@@ -64,27 +64,27 @@ async def return_dossier(year: Year, step: DossierStep) -> None:
     if returned is None:
         raise NeverHappened(f"the data do not say why {step.dossier} is returned")
     body = {"reason": returned.reason, "parts": list(returned.missing)}
-    await year.world.post(step.by, f"{_path(year, step)}/return", body)
+    await year.world.post(step.by, f"{path_of(year, step)}/return", body)
 
 
 @verb(DossierStep)
 async def resubmit_dossier(year: Year, step: DossierStep) -> None:
     """The unit adds what was missing and submits again."""
     body = bodies.dossier(year.sample, _its(year, step), complete=True)
-    await year.world.put(step.by, _path(year, step), body)
-    await year.world.post(step.by, f"{_path(year, step)}/submission")
+    await year.world.put(step.by, path_of(year, step), body)
+    await year.world.post(step.by, f"{path_of(year, step)}/submission")
 
 
 @verb(DossierStep)
 async def accept_dossier(year: Year, step: DossierStep) -> None:
     """The officer receives it for appraisal."""
-    await year.world.post(step.by, f"{_path(year, step)}/acceptance")
+    await year.world.post(step.by, f"{path_of(year, step)}/acceptance")
 
 
 @verb(DossierStep)
 async def take_over(year: Year, step: DossierStep) -> None:
     """The officer of the level above receives what was forwarded."""
-    await year.world.post(step.by, f"{_path(year, step)}/acceptance")
+    await year.world.post(step.by, f"{path_of(year, step)}/acceptance")
 
 
 @verb(DossierStep)
@@ -93,13 +93,13 @@ async def withdraw_dossier(year: Year, step: DossierStep) -> None:
     withdrawn = _its(year, step).withdrawn
     if withdrawn is None:
         raise NeverHappened(f"the data do not say why {step.dossier} is withdrawn")
-    await year.world.post(step.by, f"{_path(year, step)}/withdrawal", {"reason": withdrawn.reason})
+    await year.world.post(step.by, f"{path_of(year, step)}/withdrawal", {"reason": withdrawn.reason})
 
 
 @verb(ForwardStep)
 async def forward(year: Year, step: ForwardStep) -> None:
     """Send it to the level above with a letter."""
-    await year.world.post(step.by, f"{_path(year, step)}/forwarding", {"to_unit": step.to})
+    await year.world.post(step.by, f"{path_of(year, step)}/forwarding", {"to_unit": step.to})
 
 
 @verb(DecisionStep)
@@ -172,5 +172,6 @@ def _its(year: Year, step: DossierStep) -> Dossier:
     return year.sample.dossiers[step.dossier]
 
 
-def _path(year: Year, step: DossierStep) -> str:
+def path_of(year: Year, step: DossierStep) -> str:
+    """Where a dossier of the sample is."""
     return f"{API}/dossiers/{year.ids['dossier'][step.dossier]}"
