@@ -53,7 +53,7 @@ class Service:
 
 @asynccontextmanager
 async def service(bench: Bench, name: str, *, amqp: str, prefix: str, role: str = "all") -> AsyncIterator[Service]:
-    """``python -m services.<name>``, ready."""
+    """``python -m services.<name>``, ready. Raises RuntimeError when it ends instead; BENCH_LOUD shows why."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -75,11 +75,14 @@ async def service(bench: Bench, name: str, *, amqp: str, prefix: str, role: str 
     try:
         async with asyncio.timeout(120):
             while not await _ready(port):
+                if process.returncode is not None:
+                    raise RuntimeError(f"{name} ended with {process.returncode} before it was ready")
                 await asyncio.sleep(0.1)
         yield Service(port, process)
     finally:
-        process.terminate()
-        await process.wait()
+        if process.returncode is None:
+            process.terminate()
+            await process.wait()
 
 
 async def _ready(port: int) -> bool:
