@@ -231,6 +231,10 @@ class MemoryQueueHandle:
         if (routing_key, self.name) not in bindings:
             bindings.append((routing_key, self.name))
 
+    async def unbind(self, exchange: str, routing_key: str) -> None:
+        self._channel.check()
+        self._channel.server.exchanges[exchange].remove((routing_key, self.name))
+
     async def consume(
         self, callback: Callback, *, arguments: dict[str, Any] | None = None, timeout: float | None = None
     ) -> str:

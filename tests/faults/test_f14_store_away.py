@@ -8,30 +8,45 @@ from pathlib import Path
 import pytest
 
 from deploy.local.stack import EmbeddedStack
+from shared.messaging import Broker
 from shared.store import Store
 from tests.faults.broken import lying_dead
 from tests.faults.conftest import StartWorker
 from tests.faults.counting import URL, counting, is_not_ready, is_ready
 from tests.faults.processes import load
 from tests.faults.verdict import Ledger
-from tests.integration.messaging.things import new_thing, nothing_waits, until
+from tests.faults.wrappers import delay, wrap
+from tests.integration.messaging.things import listening, new_thing, nothing_waits, running, until
 
 
 @pytest.mark.long
 @pytest.mark.technique("breaker")
 async def test_store_that_is_killed_under_load_costs_nothing_and_no_message_is_blamed(
-    fragile: EmbeddedStack, start: StartWorker, ours: Store, theirs: Store, consumer: str, ledger: Ledger
+    fragile: EmbeddedStack,
+    start: StartWorker,
+    ours: Store,
+    theirs: Store,
+    broker: Broker,
+    consumer: str,
+    ledger: Ledger,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The consumer waits and acknowledges nothing. Where a failure is the message's own, whatever failed: ``…``."""
-    await start(theirs, consumer=consumer, slow=0.05)
+    monkeypatch.setattr("shared.store.client.SELECTION_TIMEOUT_MS", 500)
+    hasty = Store(fragile.mongo_url, theirs.database.name)
     publisher = await start(ours, relay=True)
-    async with load(publisher, [new_thing() for _ in range(8)]):
-        await until(lambda: ledger.has_attempted(40))
-        await fragile.store.kill()
-        await asyncio.sleep(8)  # longer than the driver looks for a server before it gives up
-        await fragile.store.restart()
-        await until(lambda: ledger.has_attempted(80), 40)
-    verdict = await ledger.settled(ours, theirs)
+    listener = wrap(listening(hasty, broker, consumer), delay(0.3))
+    async with running(listener):
+        await listener.ready.wait()
+        async with load(publisher, [new_thing() for _ in range(8)]):
+            await until(lambda: ledger.has_attempted(40))
+            await fragile.store.kill()
+            await asyncio.sleep(5)
+            assert await lying_dead(fragile.amqp_url, consumer) == 0
+            await fragile.store.restart()
+            await until(lambda: ledger.has_attempted(60), 40)
+        verdict = await ledger.settled(ours, theirs)
+    hasty.close()
     assert verdict.kept_the_promise, verdict
     assert await lying_dead(fragile.amqp_url, consumer) == 0
 

@@ -106,7 +106,7 @@ async def running(*parts: Relay | Consumer) -> AsyncIterator[None]:
         await asyncio.wait_for(asyncio.gather(*tasks), 20)
 
 
-async def until(check: Callable[[], Awaitable[bool]], seconds: float = 20) -> None:
+async def until(check: Callable[[], Awaitable[bool]], seconds: float = 60) -> None:
     """Poll until it holds; TimeoutError when it does not in time."""
     async with asyncio.timeout(seconds):
         while not await check():
