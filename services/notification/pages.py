@@ -44,6 +44,8 @@ PAGES = Pages(
             "dossier-forwarded": "Hồ sơ trình cấp trên",
             "decision-issued": "Quyết định khen thưởng",
             "award-granted": "Khen thưởng được trao",
+            "decision-corrected": "Đính chính quyết định",
+            "decision-revoked": "Thu hồi khen thưởng",
         },
     },
 )
