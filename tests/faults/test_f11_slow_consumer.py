@@ -12,7 +12,7 @@ from shared.messaging.relay import Relay
 from shared.store import Store
 from tests.faults.broken import lying
 from tests.faults.verdict import Ledger
-from tests.faults.wrappers import Handle, wrap
+from tests.faults.wrappers import wait_for, wrap
 from tests.integration.messaging.things import happen, has, listening, new_thing, nothing_waits, running, until, waiting
 
 LIMIT, ALL = 100, 1000
@@ -25,17 +25,9 @@ async def test_slow_consumer_holds_little_and_its_full_queue_keeps_the_rest_in_t
     """The queue is limited to a hundred by a policy. Where a consumer takes all there is: ``…``."""
     open_again = asyncio.Event()
     open_again.set()
-
-    def stuck(handle: Handle) -> Handle:
-        async def later(*deliveries: object, **how: object) -> None:
-            await open_again.wait()
-            await handle(*deliveries, **how)
-
-        return later
-
     policy = ("--apply-to", "queues", consumer, f"^{consumer}$", f'{{"max-length": {LIMIT}}}')
     await fragile.rabbitmqctl("set_policy", *policy)
-    listener = wrap(listening(theirs, broker, consumer), stuck)
+    listener = wrap(listening(theirs, broker, consumer), wait_for(open_again))
     things = [new_thing() for _ in range(5)]
     async with running(Relay(ours, broker, owner="a"), listener):
         await listener.ready.wait()

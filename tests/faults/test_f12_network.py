@@ -87,11 +87,9 @@ async def test_connection_that_fell_silent_is_given_up_and_made_anew(
 
 
 @pytest.mark.long
-@pytest.mark.technique("breaker")
 async def test_broken_connections_to_the_store_lose_and_double_nothing_and_no_message_is_blamed(
     fragile: EmbeddedStack, ours: Store, theirs: Store, broker: Broker, consumer: str, ledger: Ledger
 ) -> None:
-    """Where a failure is the message's own, whatever failed: ``…``."""
     things = [new_thing() for _ in range(10)]
     async with Proxy.before(fragile.mongo_url) as proxy:
         shaky = Store(proxy.through(fragile.mongo_url), theirs.database.name)

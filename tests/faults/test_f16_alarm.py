@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from shared.messaging.consumer import PREFETCH
 from shared.messaging.relay import Relay
 from shared.store import Store
 from tests.faults.counting import URL, counting, is_ready
-from tests.faults.wrappers import delay, wrap
+from tests.faults.wrappers import wait_for, wrap
 from tests.integration.messaging.things import happen, has, listening, new_thing, nothing_waits, running, until, waiting
 
 
@@ -55,13 +56,20 @@ async def test_consumers_go_on_while_publishers_are_blocked(
 
     On one connection for both: ``…``.
     """
-    listener = wrap(listening(theirs, broker, consumer), delay(1.0))
+    go_on = asyncio.Event()
+    go_on.set()
+    listener = wrap(listening(theirs, broker, consumer), wait_for(go_on))
     thing, count = new_thing(), PREFETCH + 100
     async with running(Relay(ours, broker, owner="a"), listener):
         await listener.ready.wait()
+        await happen(ours, first := new_thing())
+        await until(lambda: has(theirs, first, 1))
+        go_on.clear()
         await happen(ours, thing, times=count)
         await until(lambda: nothing_waits(ours))
         async with alarm(fragile):
             await happen(ours, thing)
+            await until(broker.is_blocked)
+            go_on.set()
             await until(lambda: has(theirs, thing, count), 30)
         await until(lambda: has(theirs, thing, count + 1))

@@ -57,6 +57,19 @@ def delay(seconds: float) -> Wrapper:
     return wrapper
 
 
+def wait_for(event: asyncio.Event) -> Wrapper:
+    """Nothing is handled while the event is not set."""
+
+    def wrapper(handle: Handle) -> Handle:
+        async def gated(deliveries: list[Delivery], **how: Any) -> None:
+            await event.wait()
+            await handle(deliveries, **how)
+
+        return gated
+
+    return wrapper
+
+
 def fail_randomly(p: float, *, seed: int) -> Wrapper:
     """With probability ``p`` a transient failure: half of the time before the transaction, else after its commit."""
     dice = random.Random(seed)
