@@ -46,7 +46,9 @@ async def main(only: list[str], *, quick: bool) -> int:
             bench = Bench(stack, quick)
             for name in only:
                 since = time.monotonic()
-                lines += await ROWS[name](bench)
+                found = await ROWS[name](bench)
+                lines += found
+                print(render(found), file=sys.stderr)
                 print(f"{name}: {time.monotonic() - since:.0f} s", file=sys.stderr, flush=True)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

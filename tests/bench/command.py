@@ -50,7 +50,6 @@ async def run(bench: Bench) -> list[Line]:
 
             await ours()  # what is imported at the first request, and something to copy for the other side
             rates = await bench.interleaved(ours=ours, bare=bare)
-    await store.drop()
     store.close()
     return [
         at_least(

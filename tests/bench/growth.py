@@ -41,7 +41,6 @@ async def run(bench: Bench) -> list[Line]:
                     cost[count] = took
                 for name, size in sizes.items():
                     memory[name].append(size)
-    await store.drop()
     store.close()
     first = statistics.median(few)
     lines = [

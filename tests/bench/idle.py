@@ -6,7 +6,6 @@ import asyncio
 from contextlib import AsyncExitStack
 from uuid import uuid4
 
-from shared.store import Store
 from tests.bench.bench import Bench
 from tests.bench.table import Line
 from tests.bench.town import service
@@ -23,10 +22,6 @@ async def run(bench: Bench) -> list[Line]:
         services = [await running.enter_async_context(service(bench, name, amqp=amqp, prefix=prefix)) for name in NAMES]
         await asyncio.sleep(SETTLE_SECONDS)
         sizes = [one.resident() for one in services]
-    for name in NAMES:
-        store = Store(bench.stack.mongo_url, f"{prefix}_{name}")
-        await store.drop()
-        store.close()
     return [
         Line(
             row="idle",

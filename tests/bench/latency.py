@@ -53,7 +53,6 @@ async def run(bench: Bench) -> list[Line]:
                     yard += await _yardstick(store, amqp, count)
             reporting.terminate()
             await reporting.wait()
-        await store.drop()
     store.close()
     return [_line(name, share, goal, ours, yard) for name, share, goal in (("p50", 50, 4.0), ("p99", 99, 10.0))]
 
