@@ -22,7 +22,10 @@ LIMIT, ALL = 100, 1000
 async def test_slow_consumer_holds_little_and_its_full_queue_keeps_the_rest_in_the_outbox(
     fragile: EmbeddedStack, ours: Store, theirs: Store, broker: Broker, consumer: str, ledger: Ledger
 ) -> None:
-    """The queue is limited to a hundred by a policy. Where a consumer takes all there is: ``…``."""
+    """The queue is limited to a hundred by a policy.
+
+    Where a consumer takes all there is it never fills: ``TimeoutError``.
+    """
     open_again = asyncio.Event()
     open_again.set()
     policy = ("--apply-to", "queues", consumer, f"^{consumer}$", f'{{"max-length": {LIMIT}}}')

@@ -54,7 +54,7 @@ async def test_consumers_go_on_while_publishers_are_blocked(
 ) -> None:
     """More events lie in the queue than a consumer may hold without the broker reading its answers.
 
-    On one connection for both: ``…``.
+    On one connection for both they do not: ``TimeoutError``.
     """
     go_on = asyncio.Event()
     go_on.set()

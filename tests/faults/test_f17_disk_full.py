@@ -15,7 +15,7 @@ import pytest
 from deploy.local.stack import EmbeddedStack
 from shared.messaging import Broker
 from shared.messaging.relay import Relay
-from shared.store import Store
+from shared.store import Store, StoreFailure
 from shared.store.schema import prepare
 from tests.faults.broken import lying_dead
 from tests.faults.verdict import Ledger
@@ -44,7 +44,6 @@ async def cramped(small_disk: Path) -> AsyncIterator[EmbeddedStack]:
 
 
 @pytest.mark.long
-@pytest.mark.technique("breaker")
 async def test_full_disk_stops_consumers_without_blame_and_loses_nothing_that_was_accepted(
     fragile: EmbeddedStack,
     cramped: EmbeddedStack,
@@ -54,7 +53,6 @@ async def test_full_disk_stops_consumers_without_blame_and_loses_nothing_that_wa
     consumer: str,
     ledger: Ledger,
 ) -> None:
-    """Where a failure is the message's own, whatever failed: ``…``."""
     theirs = Store(cramped.mongo_url, "cramped")
     await prepare(theirs.database, (Thing, Seen))
     filler = small_disk / "filler"
@@ -65,13 +63,20 @@ async def test_full_disk_stops_consumers_without_blame_and_loses_nothing_that_wa
         fill(filler)
         for _ in range(100):
             await ledger.happen(ours, *things)
-        assert not await ledger.arrived(ours, theirs), "the disk was not full"
+        assert not await _all_arrived(ledger, ours, theirs), "the disk was not full"
         assert await lying_dead(fragile.amqp_url, consumer) == 0
         filler.unlink()
         verdict = await ledger.settled(ours, theirs)
         assert await lying_dead(fragile.amqp_url, consumer) == 0
     theirs.close()
     assert verdict.kept_the_promise, verdict
+
+
+async def _all_arrived(ledger: Ledger, ours: Store, theirs: Store) -> bool:
+    try:
+        return await ledger.arrived(ours, theirs)
+    except StoreFailure:  # a store without room may not even answer questions
+        return False
 
 
 def fill(path: Path) -> None:
