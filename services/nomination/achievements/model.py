@@ -15,7 +15,7 @@ class AchievementEntry(Record):
     """``id`` is the dossier. ``words`` are the significant words of the achievement, ``keys`` those of initiatives.
 
     ``dropped``: withdrawn, expired or not approved, so that the achievement is free again. ``number`` is that of the
-    decision once there is one.
+    decision once there is one; ``revoked``: taken back since.
     """
 
     collection: ClassVar[str] = "achievements"
@@ -34,4 +34,5 @@ class AchievementEntry(Record):
     initiatives: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     dropped: bool = False
+    revoked: bool = False
     number: str = ""

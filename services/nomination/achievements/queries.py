@@ -33,6 +33,7 @@ async def _same_achievement(reads: Reads, dossier: Dossier) -> list[tuple[Achiev
         "$or": [{"nominee": dossier.nominee.id}, {"name": fold(dossier.nominee.name)}],
         "_id": {"$ne": dossier.id},
         "dropped": False,
+        "revoked": False,
     }
     mine = Told(significant(dossier.achievement[:1000]), dossier.achieved_on)
     found = []
@@ -53,6 +54,7 @@ async def _same_initiative(reads: Reads, dossier: Dossier) -> list[tuple[Achieve
         "keys": {"$in": list(keys_of(titles))},
         "_id": {"$ne": dossier.id},
         "dropped": False,
+        "revoked": False,
     }
     entries = await reads.find(AchievementEntry, where, limit=MOST_OF_AN_INITIATIVE)
     return [(entry, title) for entry in entries if (title := same_initiative(titles, entry.initiatives))]

@@ -9,6 +9,7 @@ from services.nomination.achievements.model import AchievementEntry
 from shared.events import Envelope
 from shared.events.nomination import (
     AwardGranted,
+    AwardRevoked,
     CouncilDecided,
     NominationExpired,
     NominationSubmitted,
@@ -61,6 +62,12 @@ async def voted(tx: Transaction, event: CouncilDecided, _: Envelope[Any]) -> Non
 async def granted(tx: Transaction, event: AwardGranted, _: Envelope[Any]) -> None:
     """Another subject than the dossier: it fills a field that nothing else writes."""
     tx.put((await _entry(tx, event.dossier)).model_copy(update={"number": event.number}))
+
+
+@reactions.on(AwardRevoked)
+async def revoked(tx: Transaction, event: AwardRevoked, _: Envelope[Any]) -> None:
+    if event.dossier:
+        tx.put((await _entry(tx, event.dossier)).model_copy(update={"revoked": True}))
 
 
 async def _entry(tx: Transaction, dossier: str) -> AchievementEntry:

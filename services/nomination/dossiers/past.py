@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from services.nomination.awards.model import Award, AwardState
 from services.nomination.awards.names import named
+from services.nomination.awards.queries import of_nominee
 from services.nomination.dossiers.model import Dossier
 from shared.identity.directory import DirectoryUnit
 from shared.law import Facts, Kind, PastAward
 from shared.store import Reads
-from shared.web.collation import fold
 
 MOST = 200
 GENERATIONS = 6
@@ -31,15 +31,11 @@ async def past_awards(reads: Reads, dossier: Dossier) -> list[Award]:
     """The standing awards of the register: of this id, and of this name in this unit or one that it came from."""
     nominee = dossier.nominee
     units = await lineage(reads, nominee.unit)
-    name = fold(nominee.name)
-    same = [*await reads.find(Award, {"nominee.id": nominee.id}, limit=MOST), *await named(reads, nominee.name)]
-    found = {one.id: one for one in same if one.dossier != dossier.id and one.state is AwardState.GRANTED}
-    return [
-        one
-        for one in found.values()
-        if one.nominee.kind is nominee.kind
-        and (one.nominee.id == nominee.id or (fold(one.nominee.name) == name and one.nominee.unit in units))
-    ]
+    known = {one.id: one for one in await of_nominee(reads, nominee.id)}
+    for one in await named(reads, nominee.name):
+        if one.nominee.unit in units and one.nominee.kind is nominee.kind:
+            known.setdefault(one.id, one)
+    return [one for one in known.values() if one.state is AwardState.GRANTED and one.dossier != dossier.id]
 
 
 def with_past(facts: Facts, awards: list[Award]) -> Facts:
