@@ -43,6 +43,9 @@ _STEP_TONES: dict[StepKind, Tone] = {
 
 _BY_NOMINATOR = frozenset({StepKind.CREATED, StepKind.SUBMITTED, StepKind.WITHDRAWN, StepKind.SUPPLEMENTED})
 
+_SAID = frozenset({StepKind.CONSULTED, StepKind.OPINED})
+"""Steps whose text is a question or an answer, not a reason."""
+
 _OUTCOMES: dict[Outcome, str] = {
     Outcome.HOLDS: "met",
     Outcome.FAILS: "failed",
@@ -110,14 +113,15 @@ def _moment(
 ) -> Moment:
     where = dossier.nominating_unit if step.what in _BY_NOMINATOR else step.unit
     who = "Hệ thống" if step.what is StepKind.EXPIRED else f"{names.person(step.by)}, {names.unit(where)}"
+    said = step.what in _SAID
     return Moment(
         step.at,
         _title(step),
         who,
-        _reason(step, parts_by_code),
+        "" if said else _reason(step, parts_by_code),
         _document(step, councils),
         _STEP_TONES.get(step.what, "neutral"),
-        _changes(step),
+        step.reason if said else _changes(step),
     )
 
 
