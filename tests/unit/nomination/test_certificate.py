@@ -18,7 +18,7 @@ from services.nomination.certificates.codes import ALPHABET, LENGTH, new_code, s
 from services.nomination.certificates.printing import certificates
 from services.nomination.certificates.seal import StatusKey
 from services.nomination.certificates.statuslist import bits, status_list
-from services.nomination.certificates.token import qr_svg
+from services.nomination.certificates.token import qr_svg, text_of
 from services.nomination.decisions.parts import Ticket
 from shared.documents import certificates_pdf
 from shared.law import Law
@@ -120,6 +120,20 @@ def test_certificate_is_one_page_with_name_award_and_code(law: Law, tmp_path: Pa
     for words in ("LAO ĐỘNG TIÊN TIẾN", "Nguyễn Ngọc Nhài", shown(one.lines[0].code), "07/QĐ-UBND"):
         assert words in text
     assert page.mediabox.width > page.mediabox.height
+
+
+def test_qr_code_carries_what_the_lone_verifier_opens() -> None:
+    one = decision()
+    one.sign(
+        on("2025-06-23"), ordinal=7, bonuses={}, base_salary=0, signer_name="Tạ Công Thuần", signer_post="Chủ tịch",
+        signer="Chủ tịch", tickets={"hs-1": Ticket(award="a", code=new_code(), index=4)},
+    )  # fmt: skip
+    address, _, sealed = text_of(one, one.lines[0], public_url="https://td.example", key=KEY).partition("#")
+    assert address == f"https://td.example/nomination/check/{shown(one.lines[0].code)}"
+    claims = verify.opened(sealed, PUBLIC)
+    assert (claims["c"], claims["u"], claims["i"], claims["q"], claims["d"]) == (
+        one.lines[0].code, "duong-quang", 4, "07/QĐ-UBND", "2025-06-23",
+    )  # fmt: skip
 
 
 def test_qr_code_is_svg_without_scripts() -> None:
