@@ -19,8 +19,8 @@ from shared.store.documents import Document, to_document
 from tests.bench.bench import Bench
 from tests.bench.table import Line, at_most
 
-FEW, MANY, QUICK = 10_000, 1_000_000, 50_000
-PORTION = 5_000
+FEW, MANY, QUICK = 10_000, 1_000_000, 40_000
+PORTION = 500
 FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô")
 MIDDLES = ("Thị", "Văn", "Ngọc", "Hữu", "Đức", "Thanh", "Minh", "Quang")
 GIVEN = ("An", "Bình", "Châu", "Dung", "Giang", "Hà", "Khánh", "Lan", "Mai", "Nhài", "Oanh", "Phúc", "Sơn", "Tú", "Yến")
