@@ -23,7 +23,7 @@ from pamqp.commands import Basic
 
 from shared.events import Envelope
 from shared.events.envelope import decode
-from shared.messaging import Permanent, broker, catchup, consumer, inbox, relay, topology
+from shared.messaging import Permanent, broker, catchup, consumer, inbox, relay
 from shared.store import Context, Store, Transaction, leases, outbox
 from shared.store.documents import Document
 
@@ -166,11 +166,6 @@ def heartbeat(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(broker, "HEARTBEAT", 0)
 
 
-def breaker(patch: pytest.MonkeyPatch) -> None:
-    """That the store is away is the fault of the message that was handled."""
-    patch.setattr(consumer, "StoreAway", type("Nothing", (Exception,), {}))
-
-
 def by_state(patch: pytest.MonkeyPatch) -> None:
     """The relay remembers how far it came and reads on from there."""
     windows = outbox.Outbox.windows
@@ -222,15 +217,6 @@ def one_by_one(patch: pytest.MonkeyPatch) -> None:
 def grace(patch: pytest.MonkeyPatch) -> None:
     """SIGTERM ends the process as it stands."""
     patch.setattr(uvicorn.Server, "handle_exit", lambda *_: os._exit(128 + signal.SIGTERM))
-
-
-def quorum(patch: pytest.MonkeyPatch) -> None:
-    """Queues live on one node."""
-
-    def classic(dead_exchange: str, dead_key: str) -> dict[str, Any]:
-        return {"x-dead-letter-exchange": dead_exchange, "x-dead-letter-routing-key": dead_key}
-
-    patch.setattr(topology, "_quorum", classic)
 
 
 def uncounted_types(patch: pytest.MonkeyPatch) -> None:
@@ -287,12 +273,10 @@ WITHOUT: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "store-clock": store_clock,
     "prefetch": prefetch,
     "heartbeat": heartbeat,
-    "breaker": breaker,
     "by-state": by_state,
     "two-connections": two_connections,
     "catch-up": catch_up,
     "lease": lease,
     "one-by-one": one_by_one,
     "grace": grace,
-    "quorum": quorum,
 }

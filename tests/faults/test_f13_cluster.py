@@ -17,11 +17,10 @@ from tests.integration.messaging.things import listening, new_thing, nothing_wai
 
 
 @pytest.mark.long
-@pytest.mark.technique("quorum")
 async def test_cluster_that_loses_one_node_goes_on_and_one_that_loses_two_waits(
     ours: Store, theirs: Store, ledger: Ledger, tmp_path: Path
 ) -> None:
-    """The clients' address leads to another node when theirs is killed. With queues on one node: ``…``."""
+    """The clients' address leads to another node when theirs is killed."""
     things = [new_thing() for _ in range(10)]
     async with cluster(tmp_path / "cluster") as (one, two, three), Proxy.before(one.url) as proxy:
         broker = Broker(proxy.through(one.url), name="test")

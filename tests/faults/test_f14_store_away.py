@@ -20,7 +20,6 @@ from tests.integration.messaging.things import listening, new_thing, nothing_wai
 
 
 @pytest.mark.long
-@pytest.mark.technique("breaker")
 async def test_store_that_is_killed_under_load_costs_nothing_and_no_message_is_blamed(
     fragile: EmbeddedStack,
     start: StartWorker,
@@ -31,7 +30,7 @@ async def test_store_that_is_killed_under_load_costs_nothing_and_no_message_is_b
     ledger: Ledger,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The consumer waits and acknowledges nothing. Where a failure is the message's own, whatever failed: ``…``."""
+    """The consumer waits and acknowledges nothing."""
     monkeypatch.setattr("shared.store.client.SELECTION_TIMEOUT_MS", 500)
     hasty = Store(fragile.mongo_url, theirs.database.name)
     publisher = await start(ours, relay=True)
