@@ -59,7 +59,8 @@ async def test_hanging_failpoint_can_still_be_cancelled() -> None:
 def test_process_is_killed_where_the_variable_says_so() -> None:
     code = (
         "import asyncio; from shared.failpoints import failpoint; "
-        "point = failpoint('relay.after-publish'); asyncio.run(point()); print('here', flush=True); asyncio.run(point())"
+        "point = failpoint('relay.after-publish'); asyncio.run(point()); "
+        "print('here', flush=True); asyncio.run(point())"
     )
     environment = os.environ | {"THIDUA_FAILPOINT": "relay.after-publish=kill@2"}
     run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=False)

@@ -8,7 +8,8 @@ import pytest
 
 from services.nomination.decisions.documents import locality, official
 from services.nomination.decisions.errors import AlreadySigned
-from services.nomination.decisions.model import Decision, Line
+from services.nomination.decisions.model import Decision
+from services.nomination.decisions.parts import Line
 from services.nomination.searching import by_words
 from shared.events import Level
 from shared.events.nomination import DecisionIssued
