@@ -244,7 +244,7 @@ async def test_the_award_is_in_the_register_and_found_without_diacritics(visitor
         await page.get_by_role("searchbox").fill(WITHOUT_DIACRITICS)
         await page.get_by_role("button", name="Tìm").click()
         await page.get_by_role("link", name=NOMINEE).click()
-        await expect(page.get_by_role("heading", level=1)).to_contain_text("Đã khen thưởng")
+        await expect(page.get_by_role("heading", level=1)).to_contain_text("Còn giá trị")
 
 
 async def test_the_award_is_on_the_public_roll_of_honour(visitors: Visitors, signed: Way) -> None:

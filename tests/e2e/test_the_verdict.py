@@ -234,11 +234,11 @@ async def test_award_that_stands_twice_for_one_line_is_duplicated(copy: Copy) ->
     assert found(await copy.verdict()) == {"nomination": (0, 1)}
 
 
-@pytest.mark.parametrize(("ordinal", "wanted"), [(9, (4, 0)), (1, (1, 1))])
+@pytest.mark.parametrize(("ordinal", "wanted"), [(9, (3, 0)), (1, (1, 1))])
 async def test_hole_or_repetition_in_the_numbers_of_decisions_is_seen(
     copy: Copy, ordinal: int, wanted: tuple[int, int]
 ) -> None:
-    """Number 4 of five becomes 9 (4 and 6 to 8 are missing), or a second 1 (4 is missing)."""
+    """Number 4 of six becomes 9 (4, 7 and 8 are missing), or a second 1 (4 is missing)."""
     decision = await copy.one("nomination", "decisions", unit="duong-quang", ordinal=4)
     await copy.change("nomination", "decisions", decision, ordinal=ordinal)
     assert found(await copy.verdict()) == {"nomination": wanted}
