@@ -13,7 +13,7 @@ from tests.integration.nomination.samples import settle
 from tests.integration.town import Person, Town, serving
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def town(stack: EmbeddedStack, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     """The service, ready, with everybody in office."""
     folder = tmp_path_factory.mktemp("nomination")

@@ -16,7 +16,7 @@ from shared.identity import OfficeHeld, Role
 from shared.identity.directory import DirectoryPerson
 from shared.store.documents import to_document
 from tests.integration.nomination.play import KEY, accepted, answers, approved, convened, vote
-from tests.integration.nomination.samples import sample
+from tests.integration.nomination.samples import directory_units, sample
 from tests.integration.town import Person, Town, done, problem
 
 OPEN_AWARD, SECRET_AWARD = "hs-03", "hs-05"
@@ -233,8 +233,8 @@ async def voted_at(town: Town, commune: str, number: int) -> tuple[str, dict[str
 
 
 async def test_thirteen_councils_vote_at_the_same_time_and_no_vote_is_lost(town: Town) -> None:
-    units = await town.app.state.store["directory_units"].find({"level": Level.COMMUNE.value}).to_list(None)
-    communes = sorted({"hung-yen", *(unit["_id"] for unit in units)} - {"duong-quang"})
+    sample = {unit.id for unit in directory_units() if unit.level is Level.COMMUNE}
+    communes = sorted({"hung-yen", *sample} - {"duong-quang"})
     assert len(communes) == 13
     results = dict(await asyncio.gather(*(voted_at(town, one, number) for number, one in enumerate(communes))))
     for number, commune in enumerate(communes):

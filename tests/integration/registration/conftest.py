@@ -12,7 +12,7 @@ from tests.integration.registration.entries import knows, officer_rows, unit_row
 from tests.integration.town import Person, Town, done, serving
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def town(stack: EmbeddedStack, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     """The service, ready, with everybody in office."""
     async with serving(SPEC, stack, tmp_path_factory.mktemp("registration") / "clock", "2025-01-06") as town:
