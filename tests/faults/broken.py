@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -44,8 +45,15 @@ async def lying_dead(url: str, consumer: str) -> int:
     return sum([await lying(url, queue) for queue in queues])
 
 
-async def history(url: str) -> int:
-    """How many events were published since the history was last deleted, repetitions included."""
+async def whole_history(url: str, least: int) -> int:
+    """How many events were published since the history was last deleted, repetitions included: ``least`` or more.
+
+    The broker counts a stream every few seconds only, so this waits until it has counted that far.
+    """
     async with meddling(url) as channel:
-        streams = [await channel.declare_queue(topology.log_name(one), passive=True) for one in Classification]
-        return sum(one.declaration_result.message_count or 0 for one in streams)
+        while True:
+            streams = [await channel.declare_queue(topology.log_name(one), passive=True) for one in Classification]
+            count = sum(one.declaration_result.message_count or 0 for one in streams)
+            if count >= least:
+                return count
+            await asyncio.sleep(0.2)
