@@ -22,7 +22,10 @@ NOTHING_TO_RUN = 5
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "outside": ("tests/e2e", "tests/browser", "tests/robustness"),
-    "parts": ("tests/integration",),
+    "slices": tuple(f"tests/integration/{one}" for one in ("nomination", "notification", "registration", "reporting")),
+    "parts": tuple(
+        f"tests/integration/{one}" for one in ("identity", "local", "messaging", "operations", "service", "store")
+    ),
     "faults": ("tests/faults", "-m", "not long"),
     "alone": ("tests/unit", "tests/contracts"),
 }
