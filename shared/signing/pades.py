@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,12 +17,11 @@ if TYPE_CHECKING:
 FIELD = "ChuKySo"
 
 
-class Pkcs12:
-    """A key in a PKCS#12 file (.p12, .pfx)."""
+class _Key(ABC):
+    """A key that pyHanko can sign with once it is open; raises KeyUnusable where it cannot be opened."""
 
-    def __init__(self, file: Path, passphrase: bytes | None) -> None:
-        self._file = file
-        self._passphrase = passphrase
+    @abstractmethod
+    def _open(self) -> AbstractContextManager[Signer]: ...
 
     def certificate(self) -> CertificateFacts:
         with self._open() as signer:
@@ -30,6 +30,14 @@ class Pkcs12:
     def sign(self, pdf: bytes, request: SigningRequest) -> bytes:
         with self._open() as signer:
             return _signed(pdf, signer, request)
+
+
+class Pkcs12(_Key):
+    """A key in a PKCS#12 file (.p12, .pfx)."""
+
+    def __init__(self, file: Path, passphrase: bytes | None) -> None:
+        self._file = file
+        self._passphrase = passphrase
 
     def _open(self) -> AbstractContextManager[Signer]:
         from pyhanko.sign.signers import SimpleSigner
@@ -43,7 +51,7 @@ class Pkcs12:
         return nullcontext(signer)
 
 
-class Pkcs11:
+class Pkcs11(_Key):
     """A key in a token or an HSM behind a PKCS#11 module. Written after pyHanko's manual, not tried on hardware."""
 
     def __init__(self, module: Path, *, token: str, certificate: str, pin: str | None) -> None:
@@ -51,14 +59,6 @@ class Pkcs11:
         self._token = token
         self._certificate = certificate
         self._pin = pin
-
-    def certificate(self) -> CertificateFacts:
-        with self._open() as signer:
-            return facts_of(signer)
-
-    def sign(self, pdf: bytes, request: SigningRequest) -> bytes:
-        with self._open() as signer:
-            return _signed(pdf, signer, request)
 
     def _open(self) -> AbstractContextManager[Signer]:
         try:

@@ -155,12 +155,6 @@ class BadSeal(RuleBroken):
     title_en = "The ballot has just been opened anew. Load the page again and vote."
 
 
-class MinutesEarly(RuleBroken):
-    code = "minutes.early"
-    title_vi = "Biên bản lập được khi phiên họp đã kết thúc."
-    title_en = "Minutes are made when the meeting is over."
-
-
 class MinutesLocked(Conflict):
     code = "minutes.locked"
     title_vi = "Biên bản đã ký hoặc đang chờ ký, không sửa được."

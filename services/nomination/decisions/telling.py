@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from services.nomination.decisions.parts import Purpose
 from shared.events import Event
@@ -22,14 +22,9 @@ if TYPE_CHECKING:
 
 def sealed(decision: Decision) -> Event:
     """Signed under embargo: for the few who must know."""
-    assert decision.signed_on is not None
     assert decision.embargo_until is not None
     return DecisionSealed(
-        decision=decision.id,
-        number=decision.number,
-        unit=decision.unit,
-        level=decision.level,
-        signed_on=decision.signed_on,
+        **_heading(decision),
         embargo_until=decision.embargo_until,
         awards=len(decision.lines),
     )
@@ -47,15 +42,8 @@ def issued(decision: Decision) -> Event:
 
 
 def _award(decision: Decision) -> DecisionIssued:
-    assert decision.signed_on is not None
     return DecisionIssued(
-        decision=decision.id,
-        number=decision.number,
-        unit=decision.unit,
-        level=decision.level,
-        title=decision.title,
-        signed_on=decision.signed_on,
-        signer=decision.signer,
+        **_public(decision),
         total_bonus=decision.total_bonus,
         lines=tuple(
             DecisionLine(dossier=line.dossier, award=line.award, nominee=line.nominee, bonus=line.bonus)
@@ -65,18 +53,8 @@ def _award(decision: Decision) -> DecisionIssued:
 
 
 def _correction(decision: Decision) -> CorrectionIssued:
-    assert decision.signed_on is not None
     return CorrectionIssued(
-        decision=decision.id,
-        number=decision.number,
-        unit=decision.unit,
-        level=decision.level,
-        title=decision.title,
-        signed_on=decision.signed_on,
-        signer=decision.signer,
-        amends=decision.amends,
-        amends_number=decision.amends_number,
-        awards=_concerned(decision),
+        **_amending(decision),
         values=tuple(
             CorrectedValue(award_id=one.award, field=one.field.value, before=one.before, after=one.after)
             for one in decision.changes
@@ -85,22 +63,29 @@ def _correction(decision: Decision) -> CorrectionIssued:
 
 
 def _revocation(decision: Decision) -> RevocationIssued:
-    assert decision.signed_on is not None
     assert decision.ground is not None
     return RevocationIssued(
-        decision=decision.id,
-        number=decision.number,
-        unit=decision.unit,
-        level=decision.level,
-        title=decision.title,
-        signed_on=decision.signed_on,
-        signer=decision.signer,
-        amends=decision.amends,
-        amends_number=decision.amends_number,
-        awards=_concerned(decision),
+        **_amending(decision),
         ground=decision.ground.code,
         money_back=decision.total_bonus,
     )
+
+
+def _heading(decision: Decision) -> dict[str, Any]:
+    """What even a sealed decision says of itself."""
+    return {name: getattr(decision, name) for name in ("number", "unit", "level", "signed_on")} | {
+        "decision": decision.id
+    }
+
+
+def _public(decision: Decision) -> dict[str, Any]:
+    return _heading(decision) | {"title": decision.title, "signer": decision.signer}
+
+
+def _amending(decision: Decision) -> dict[str, Any]:
+    """What a decision about an earlier one says besides."""
+    earlier = {"amends": decision.amends, "amends_number": decision.amends_number}
+    return _public(decision) | earlier | {"awards": _concerned(decision)}
 
 
 def _concerned(decision: Decision) -> tuple[ConcernedAward, ...]:

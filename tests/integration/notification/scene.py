@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
@@ -263,7 +262,3 @@ def client(app: FastAPI, subject: str) -> httpx.AsyncClient:
         cookies={COOKIE: cookie},
         headers={"X-CSRF-Token": issue_csrf(secret, f"s-{subject}")},
     )
-
-
-def by_title(found: Sequence[Any]) -> list[str]:
-    return sorted(one["title"] for one in found)

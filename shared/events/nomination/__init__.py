@@ -1,0 +1,72 @@
+"""What the nomination service says: dossiers, notices, council meetings, decisions, awards.
+
+No event says anything of a ballot before it is closed, and none ever says who voted how.
+"""
+
+from shared.events.nomination.appraisal import (
+    ConsultationClosed,
+    ConsultationOpened,
+    OpinionGiven,
+    SupplementAsked,
+    SupplementGiven,
+)
+from shared.events.nomination.awards import AwardCorrected, AwardGranted, AwardRevoked, PastAwardEntered
+from shared.events.nomination.councils import CouncilClosed, CouncilConvened, CouncilDecided, MinutesSigned
+from shared.events.nomination.decisions import (
+    AmendingDecision,
+    ConcernedAward,
+    CorrectedValue,
+    CorrectionIssued,
+    DecisionIssued,
+    DecisionLine,
+    DecisionSealed,
+    RevocationIssued,
+)
+from shared.events.nomination.dossiers import (
+    AboutDossier,
+    ListSubmitted,
+    NominationAccepted,
+    NominationExpired,
+    NominationReturned,
+    NominationSubmitted,
+    NominationWithdrawn,
+)
+from shared.events.nomination.forwarding import NominationForwarded
+from shared.events.nomination.holds import HoldLifted, HoldPlaced
+from shared.events.nomination.postings import NoticeCommented, PublicNoticePosted
+
+__all__ = [
+    "AboutDossier",
+    "AmendingDecision",
+    "AwardCorrected",
+    "AwardGranted",
+    "AwardRevoked",
+    "ConcernedAward",
+    "ConsultationClosed",
+    "ConsultationOpened",
+    "CorrectedValue",
+    "CorrectionIssued",
+    "CouncilClosed",
+    "CouncilConvened",
+    "CouncilDecided",
+    "DecisionIssued",
+    "DecisionLine",
+    "DecisionSealed",
+    "HoldLifted",
+    "HoldPlaced",
+    "ListSubmitted",
+    "MinutesSigned",
+    "NominationAccepted",
+    "NominationExpired",
+    "NominationForwarded",
+    "NominationReturned",
+    "NominationSubmitted",
+    "NominationWithdrawn",
+    "NoticeCommented",
+    "OpinionGiven",
+    "PastAwardEntered",
+    "PublicNoticePosted",
+    "RevocationIssued",
+    "SupplementAsked",
+    "SupplementGiven",
+]
