@@ -16,19 +16,18 @@ import pytest
 from deploy.local.stack import EmbeddedStack
 from shared.messaging import Broker
 from shared.store import Store
-from shared.store.schema import prepare
 from tests.faults import techniques
 from tests.faults.broken import forget
 from tests.faults.processes import Worker
 from tests.faults.verdict import Ledger
 from tests.faults.worker import Plan
 from tests.integration.messaging.things import Seen, Thing
+from tests.integration.stores import MakeStore, connected, making
 
 HERE = Path(__file__).parent
 WITHOUT = bool(os.environ.get(techniques.VARIABLE))
 SHORT_LEASE = 3.0
 """How long a partition is lost to the others when its relay was killed: fifteen seconds where nobody waits for it."""
-MakeStore = Callable[[], Awaitable[Store]]
 StartWorker = Callable[..., Awaitable[Worker]]
 
 
@@ -65,19 +64,8 @@ async def fragile(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Emb
 
 @pytest.fixture
 async def make_store(fragile: EmbeddedStack) -> AsyncIterator[MakeStore]:
-    """Stores with databases of their own."""
-    made: list[Store] = []
-
-    async def make() -> Store:
-        one = Store(fragile.mongo_url, f"t{uuid4().hex[:8]}")
-        await prepare(one.database, (Thing, Seen))
-        made.append(one)
-        return one
-
-    yield make
-    for one in made:
-        await one.drop()
-        one.close()
+    async with making(fragile.mongo_url, (Thing, Seen)) as make:
+        yield make
 
 
 @pytest.fixture
@@ -102,11 +90,8 @@ async def consumer(fragile: EmbeddedStack) -> AsyncIterator[str]:
 
 @pytest.fixture
 async def broker(fragile: EmbeddedStack) -> AsyncIterator[Broker]:
-    one = Broker(fragile.amqp_url, name="test")
-    one.start()
-    await one.ready.wait()
-    yield one
-    await one.close()
+    async with connected(fragile.amqp_url) as one:
+        yield one
 
 
 @pytest.fixture

@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from typing import Any
-from uuid import uuid4
+from collections.abc import AsyncIterator
 
 import pytest
 
 from deploy.local.stack import EmbeddedStack
 from shared.messaging import Broker
-from shared.store import Store
-from shared.store.schema import prepare
 from tests.integration.messaging.things import Seen, Thing
+from tests.integration.stores import MakeStore, connected, making
 
 
 @pytest.fixture
-async def make_store(stack: EmbeddedStack) -> AsyncIterator[Callable[[], Any]]:
-    """Stores with databases of their own."""
-    made: list[Store] = []
-
-    async def make() -> Store:
-        one = Store(stack.mongo_url, f"t{uuid4().hex[:8]}")
-        await prepare(one.database, (Thing, Seen))
-        made.append(one)
-        return one
-
-    yield make
-    for one in made:
-        await one.drop()
-        one.close()
+async def make_store(stack: EmbeddedStack) -> AsyncIterator[MakeStore]:
+    async with making(stack.mongo_url, (Thing, Seen)) as make:
+        yield make
 
 
 @pytest.fixture
 async def broker(stack: EmbeddedStack) -> AsyncIterator[Broker]:
-    one = Broker(stack.amqp_url, name="test")
-    one.start()
-    await one.ready.wait()
-    yield one
-    await one.close()
+    async with connected(stack.amqp_url) as one:
+        yield one

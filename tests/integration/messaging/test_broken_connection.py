@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from deploy.local.chaos.proxy import Proxy
@@ -12,10 +11,9 @@ from shared.events import Envelope
 from shared.events.registration import UnitRegistered
 from shared.messaging import Broker
 from shared.messaging.relay import Relay
-from shared.store import Store, Transaction
+from shared.store import Transaction
 from tests.integration.messaging.things import happen, has, listening, new_thing, note, running, until
-
-MakeStore = Callable[[], Awaitable[Store]]
+from tests.integration.stores import MakeStore
 
 
 async def test_consumer_goes_on_after_the_connection_broke_while_it_worked(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -17,10 +16,9 @@ from shared.messaging import Broker, Permanent, Transient
 from shared.messaging.inbox import Delivery
 from shared.messaging.relay import Relay
 from shared.messaging.watch import look
-from shared.store import Store, Transaction
+from shared.store import Transaction
 from tests.integration.messaging.things import bodies, happen, has, listening, names, note, running, until
-
-MakeStore = Callable[[], Awaitable[Store]]
+from tests.integration.stores import MakeStore
 
 
 async def test_parked_events_are_told_to_the_operator(make_store: MakeStore, broker: Broker) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 
 import pytest
 from pymongo.errors import NetworkTimeout, OperationFailure
@@ -16,8 +15,7 @@ from shared.messaging.broker import answered
 from shared.messaging.relay import Relay
 from shared.store import Store, Transaction, client
 from tests.integration.messaging.things import context, happen, new_thing, running, until, waiting
-
-MakeStore = Callable[[], Awaitable[Store]]
+from tests.integration.stores import MakeStore
 
 
 async def test_call_that_the_client_gives_up_is_a_lost_connection() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 
 import pytest
@@ -12,10 +11,9 @@ from deploy.local.stack import EmbeddedStack
 from shared.messaging import Broker, history
 from shared.messaging.inbox import Delivery
 from shared.messaging.relay import Relay
-from shared.store import Store
 from tests.integration.messaging.things import happen, new_thing, running, until, waiting
+from tests.integration.stores import MakeStore
 
-MakeStore = Callable[[], Awaitable[Store]]
 MANY = 300
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -34,10 +34,10 @@ from shared.store.schema import prepare
 from shared.web.csrf import issue_csrf
 from tests.integration.conftest import SECRET
 from tests.integration.reporting import places
+from tests.integration.stores import MakeStore, making
 from tests.unit.reporting.story import Story, small_year
 
 NOW = datetime(2025, 12, 26, 3, tzinfo=UTC)
-MakeStore = Callable[[], Awaitable[Store]]
 
 
 def projecting(store: Store) -> Consumer:
@@ -50,19 +50,8 @@ def projecting(store: Store) -> Consumer:
 
 @pytest.fixture
 async def make_store(stack: EmbeddedStack) -> AsyncIterator[MakeStore]:
-    """Prepared stores with databases of their own."""
-    made: list[Store] = []
-
-    async def make() -> Store:
-        one = Store(stack.mongo_url, f"t{uuid4().hex[:8]}")
-        await prepare(one.database, SPEC.stored)
-        made.append(one)
-        return one
-
-    yield make
-    for one in made:
-        await one.drop()
-        one.close()
+    async with making(stack.mongo_url, SPEC.stored) as make:
+        yield make
 
 
 def context() -> Context:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from services.reporting.projections.consumer import ROWS
 from shared.store import Store
-from tests.integration.reporting.conftest import MakeStore, projecting
+from tests.integration.reporting.conftest import projecting
+from tests.integration.stores import MakeStore
 from tests.unit.reporting.story import small_year
 
 

@@ -20,7 +20,8 @@ from shared.events import Level
 from shared.events.envelope import decode
 from shared.events.reporting import ReportFiled
 from shared.messaging.inbox import Delivery
-from tests.integration.reporting.conftest import House, MakeStore, projecting
+from tests.integration.reporting.conftest import House, projecting
+from tests.integration.stores import MakeStore
 from tests.unit.reporting.story import Story, small_year
 
 OFFICER = "dq-van-phong-01"

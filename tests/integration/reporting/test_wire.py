@@ -16,7 +16,7 @@ from shared.service import create_app
 from shared.settings import Settings
 from shared.store import Store
 from shared.store.outbox import COLLECTION, partition_of
-from tests.integration.reporting.conftest import MakeStore
+from tests.integration.stores import MakeStore
 from tests.unit.reporting.story import Story, small_year
 
 
