@@ -105,10 +105,6 @@ class Store:
             self.committed.set()
         return result
 
-    async def drop(self) -> None:
-        """Delete the whole database: for tests."""
-        await self._client.drop_database(self.database.name)
-
     def close(self) -> None:
         self._client.close()
 

@@ -40,12 +40,9 @@ class Copy:
                 if rows:
                     await self._stores[name].database[collection].insert_many(rows)
 
-    async def drop(self) -> None:
-        """Leave nothing."""
-        for store in self._stores.values():
-            await store.drop()
-            store.close()
-        for store in self._from.values():
+    def close(self) -> None:
+        """The copies end with the demonstration's store."""
+        for store in (*self._stores.values(), *self._from.values()):
             store.close()
 
     def of(self, service: str, collection: str) -> AsyncIOMotorCollection[Document]:
@@ -89,7 +86,7 @@ async def copied(town: Town) -> AsyncIterator[Copy]:
     copy = Copy(town.mongo_url, town)
     await copy.make()
     yield copy
-    await copy.drop()
+    copy.close()
 
 
 @pytest.fixture

@@ -119,7 +119,6 @@ async def test_process_that_is_told_to_end_finishes_its_work_and_hands_over(
     assert len(set(held) - {""}) <= 1, "the one that ended still holds leases"
     assert people.statuses == {200}
     assert await store["things"].count_documents({"count": 1}) == people.commands
-    await store.drop()
     store.close()
     await forget(fragile.amqp_url, "counting.directory")
 

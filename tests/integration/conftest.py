@@ -13,6 +13,7 @@ from deploy.local.stack import EmbeddedStack
 from shared.settings import Environment, Settings
 from shared.store import Store
 from shared.store.schema import prepare
+from tests.integration.stores import sweep
 
 SECRET = "a secret of at least thirty-two characters"
 
@@ -23,6 +24,8 @@ async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Embed
     root: Path = tmp_path_factory.mktemp("stack")
     async with EmbeddedStack(root=root, parts={"broker", "store"}) as running:
         yield running
+        if "MONGO_URL" in running.outside:  # a store of our own is thrown away as it is
+            await sweep(running.mongo_url)
 
 
 def settings_of(stack: EmbeddedStack) -> Settings:
@@ -59,5 +62,4 @@ async def store(stack: EmbeddedStack) -> AsyncIterator[Store]:
     one = Store(stack.mongo_url, f"t{uuid4().hex[:8]}")
     await prepare(one.database, ())
     yield one
-    await one.drop()
     one.close()

@@ -83,10 +83,6 @@ class Machine(RuleBasedStateMachine):
 
         return self.run(made())
 
-    def drop(self, store: Store) -> None:
-        self.run(store.drop())
-        store.close()
-
 
 @pytest.fixture
 def at_rest(stack: EmbeddedStack) -> Iterator[None]:
@@ -152,7 +148,7 @@ class OutboxMachine(Machine):
         said = {(f"unit/{thing}", n + 1) for thing, count in self.committed.items() for n in range(count)}
         assert set(self.published) == said
         assert self.run(self.store.outbox.depth()) == (0, 0.0)
-        self.drop(self.store)
+        self.store.close()
 
 
 class InboxMachine(Machine):
@@ -223,7 +219,7 @@ class InboxMachine(Machine):
         for thing in self.things:
             assert sorted(self.run(names(self.store, thing))) == [f"lần {n}" for n in (1, 2, 3, 4)]
         assert self.run(self.store["parked"].count_documents({})) == 0
-        self.drop(self.store)
+        self.store.close()
 
 
 class OrderedInbox(InboxMachine):
@@ -246,7 +242,7 @@ class ProjectionMachine(Machine):
             straight = self.open(*SPEC.stored)
             self.run(self.consumer(straight).handle(self.year))
             self.wanted.update(self.rows(straight))
-            self.drop(straight)
+            straight.close()
         self.store = self.open(*SPEC.stored)
         self.consuming = self.consumer(self.store)
         self.waiting = list(self.year)
@@ -276,7 +272,7 @@ class ProjectionMachine(Machine):
         self.run(self.consuming.handle(self.waiting))
         assert self.rows(self.store) == self.wanted
         assert self.run(self.store["parked"].count_documents({})) == 0
-        self.drop(self.store)
+        self.store.close()
 
 
 @pytest.mark.usefixtures("at_rest")

@@ -24,7 +24,6 @@ async def ours(stack: EmbeddedStack, settings: Settings) -> AsyncIterator[Store]
     store = Store(stack.mongo_url, f"{settings.database_prefix}_notification")
     await prepare(store.database, (*DIRECTORY, *SPEC.stored))
     yield store
-    await store.drop()
     store.close()
 
 
@@ -35,7 +34,6 @@ async def world(stack: EmbeddedStack, ours: Store) -> AsyncIterator[World]:
     one = World(theirs, ours)
     await one.settle_in()
     yield one
-    await theirs.drop()
     theirs.close()
 
 

@@ -124,7 +124,7 @@ async def scene_on(settings: Settings) -> AsyncIterator[Scene]:
         for _ in range(2):
             store = Store(settings.mongo_url.get_secret_value(), f"t{uuid4().hex[:8]}")
             await prepare(store.database, (Thing, *STORED))
-            ending.push_async_callback(_gone, store)
+            ending.callback(store.close)
             stores.append(store)
         broker = Broker(settings.amqp_url.get_secret_value(), name="operations")
         broker.start()
@@ -134,11 +134,6 @@ async def scene_on(settings: Settings) -> AsyncIterator[Scene]:
         yield scene
         for name in list(scene.tasks):
             await scene.end(name)
-
-
-async def _gone(store: Store) -> None:
-    await store.drop()
-    store.close()
 
 
 @pytest.fixture(scope="package")

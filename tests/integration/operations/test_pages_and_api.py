@@ -56,7 +56,6 @@ async def app(host: Settings, tmp_path_factory: pytest.TempPathFactory) -> Async
             person = DirectoryPerson(id=subject, name=subject, offices=[office])
             await store["directory_people"].insert_one(to_document(person))
         yield app
-        await store.drop()
 
 
 @pytest.fixture

@@ -134,7 +134,6 @@ async def a_house(stack: EmbeddedStack, folder: Path) -> AsyncIterator[House]:
     one = House(app, store, clock)
     await places.enter(store, *places.units(), *places.people(), context=context())
     yield one
-    await store.drop()
     store.close()
 
 

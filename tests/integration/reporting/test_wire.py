@@ -59,5 +59,4 @@ async def test_year_arrives_whole_and_once(make_store: MakeStore, own_broker: Se
         assert await applied(app.state.store) == len(story.envelopes)
         while await app.state.store["parked"].count_documents({}):  # the directory's consumer may still be reading
             await asyncio.sleep(0.1)
-        await app.state.store.drop()
     await broker.close()

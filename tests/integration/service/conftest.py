@@ -29,7 +29,6 @@ async def app(stack: EmbeddedStack, tmp_path_factory: pytest.TempPathFactory) ->
             while not all((await app.state.runtime.parts()).values()):
                 await asyncio.sleep(0.05)
         yield app
-        await app.state.store.drop()
 
 
 @pytest.fixture
