@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import requests
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
@@ -26,34 +27,37 @@ BOUNDED = settings(
 
 
 @pytest.mark.parametrize("service", NAMES)
-@pytest.mark.parametrize("person", PEOPLE)
-def test_no_operation_answers_with_a_server_error(played: Demonstration, service: str, person: str) -> None:
+def test_no_operation_answers_with_a_server_error(played: Demonstration, service: str) -> None:
     secret = (played.root / "secret").read_text().strip()
-    cookie = f"{COOKIE}={seal(Session(subject=person, name=person, id='fuzz'), secret)}"
+    cookies = [f"{COOKIE}={seal(Session(subject=one, name=one, id='fuzz'), secret)}" for one in PEOPLE]
     schema = schemathesis.openapi.from_url(f"{played.origin}/{service}/openapi.json")
     operations = [found.ok() for found in schema.get_all_operations()]  # type: ignore[union-attr]
     assert len(operations) > 3
-    for operation in operations:
-        if service == NAMES[0] or "/operations" not in operation.path:  # these are the same everywhere
-            bombard(operation, cookie)
+    with requests.Session() as line:
+        for operation in operations:
+            if service == NAMES[0] or "/operations" not in operation.path:  # these are the same everywhere
+                bombard(operation, line, cookies)
 
 
-def bombard(operation: APIOperation[Any, Any, Any, Any] | None, cookie: str) -> None:
+def bombard(operation: APIOperation[Any, Any, Any, Any] | None, line: requests.Session, cookies: list[str]) -> None:
     """Send a few requests that break the rules of an operation; what has no rules to break is sent as it is."""
     assert operation is not None
     try:
-        send(operation, cookie, GenerationMode.NEGATIVE)
+        send(operation, line, cookies, GenerationMode.NEGATIVE)
     except Unsatisfiable:
-        send(operation, cookie, GenerationMode.POSITIVE)
+        send(operation, line, cookies, GenerationMode.POSITIVE)
 
 
-def send(operation: APIOperation[Any, Any, Any, Any], cookie: str, mode: GenerationMode) -> None:
-    """Send generated requests and look at the status alone."""
+def send(
+    operation: APIOperation[Any, Any, Any, Any], line: requests.Session, cookies: list[str], mode: GenerationMode
+) -> None:
+    """Send what is generated once for everybody, and look at the status alone."""
 
     @BOUNDED
     @given(case=operation.as_strategy(generation_mode=mode))
     def each(case: schemathesis.Case[Any]) -> None:
-        answer = case.call(headers={"Cookie": cookie})
-        assert answer.status_code < 500, f"{answer.status_code} {answer.text}\n{case.as_curl_command()}"
+        for cookie in cookies:
+            answer = case.call(session=line, headers={"Cookie": cookie})
+            assert answer.status_code < 500, f"{answer.status_code} {answer.text}\n{case.as_curl_command()}"
 
     each()
