@@ -1,4 +1,4 @@
-"""``python -m deploy.local.tests``: all tests, in groups that share no running part, two groups at a time.
+"""``python -m deploy.local.tests``: all tests, in groups that share no running part, some at a time.
 
 Each group starts its own broker and store if it needs them. Lines are printed as they come, the name of the group
 before them; what failed is shown again at the end. ``--again`` runs only what failed the last time.
@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-HANDS = 2
-"""As many as cores: a third hand only makes everybody slower."""
+HANDS = 3
+"""One more than the smallest machine has cores: the parts wait for brokers that die and come back half of the time."""
 NOTHING_TO_RUN = 5
 """What pytest answers when no test was chosen."""
 
@@ -29,7 +29,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "faults": ("tests/faults", "-m", "not long"),
     "alone": ("tests/unit", "tests/contracts"),
 }
-"""The longest first, so that both hands finish at about the same time. `make faults` runs the long faults as well."""
+"""The longest first, so that all hands finish at about the same time. `make faults` runs the long faults as well."""
 
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected|warnings?)")
 CLOSING = re.compile(r"^=+ .*\d+ (?:passed|failed|error|skipped|deselected).* in .*=+$")
