@@ -15,17 +15,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-HANDS = 3
-"""One more than the smallest machine has cores: the parts wait for brokers that die and come back half of the time."""
+HANDS = 2
+"""As many as cores: a third hand only makes everybody slower."""
 NOTHING_TO_RUN = 5
 """What pytest answers when no test was chosen."""
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "outside": ("tests/e2e", "tests/browser", "tests/robustness"),
-    "slices": tuple(f"tests/integration/{one}" for one in ("nomination", "notification", "registration", "reporting")),
     "parts": tuple(
         f"tests/integration/{one}" for one in ("identity", "local", "messaging", "operations", "service", "store")
     ),
+    "slices": tuple(f"tests/integration/{one}" for one in ("nomination", "notification", "registration", "reporting")),
     "faults": ("tests/faults", "-m", "not long"),
     "alone": ("tests/unit", "tests/contracts"),
 }

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
 from deploy.local.keeper import descendants
 
 LAUNCHER = Path(__file__).with_name("launcher.py")
@@ -62,28 +60,35 @@ def launched(root: Path) -> Iterator[subprocess.Popen[str]]:
             launcher.kill()
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_no_process_outlives_the_launcher(tmp_path: Path, number: signal.Signals) -> None:
+def whole_family(launcher: subprocess.Popen[str]) -> list[int]:
+    """The processes that the launcher has started, none of its parts missing."""
+    family = descendants(launcher.pid)
+    names = " ".join(Path(f"/proc/{pid}/cmdline").read_text() for pid in family)
+    assert all(name in names for name in ("beam.smp", "epmd", "secantusd", "oidc_provider_mock", "mailsink"))
+    assert all(name in names for name in ("gateway", "registration", "nomination", "notification", "reporting"))
+    return family
+
+
+def test_no_process_outlives_a_launcher_that_was_interrupted(tmp_path: Path) -> None:
     with launched(tmp_path) as launcher:
-        family = descendants(launcher.pid)
-        names = " ".join(Path(f"/proc/{pid}/cmdline").read_text() for pid in family)
-        assert all(name in names for name in ("beam.smp", "epmd", "secantusd", "oidc_provider_mock", "mailsink"))
-        assert all(name in names for name in ("gateway", "registration", "nomination", "notification", "reporting"))
-
-        launcher.send_signal(number)
+        family = whole_family(launcher)
+        launcher.send_signal(signal.SIGINT)
         launcher.wait(30)
-
         assert wait_until_gone(family, 20) == []
         assert speaking_of(tmp_path) == []
 
 
-def test_the_next_start_waits_for_the_rest_of_a_killed_one(tmp_path: Path) -> None:
+def test_no_process_outlives_a_killed_launcher_and_the_next_start_waits_for_their_end(tmp_path: Path) -> None:
     with launched(tmp_path) as first:
+        killed = whole_family(first)
         first.kill()
         with launched(tmp_path) as second:
-            assert alive(second.pid)
+            assert wait_until_gone(killed, 0) == []
+            ended = whole_family(second)
             second.terminate()
             second.wait(30)
+    assert wait_until_gone(ended, 20) == []
+    assert speaking_of(tmp_path) == []
 
 
 def keep(*command: str, grace: str = "5") -> subprocess.Popen[bytes]:

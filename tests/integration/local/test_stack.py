@@ -87,7 +87,7 @@ async def test_a_store_that_crashes_comes_back_by_itself(own_stack: EmbeddedStac
     assert await asyncio.to_thread(is_there, own_stack.mongo_url, key)
 
 
-async def test_a_second_start_finds_the_data_and_the_addresses_of_the_first(tmp_path: Path) -> None:
+async def test_a_second_start_finds_data_and_addresses_of_the_first_and_a_fresh_one_nothing(tmp_path: Path) -> None:
     parts: set[Part] = {"broker", "store"}
     async with EmbeddedStack(root=tmp_path, private=True, parts=parts) as first:
         key, body, urls = write(first.mongo_url), await publish(first.amqp_url), (first.amqp_url, first.mongo_url)
@@ -97,22 +97,16 @@ async def test_a_second_start_finds_the_data_and_the_addresses_of_the_first(tmp_
         assert is_there(second.mongo_url, key)
         assert await take(second.amqp_url) == body
 
-
-async def test_a_fresh_start_finds_nothing(tmp_path: Path) -> None:
-    async with EmbeddedStack(root=tmp_path, private=True, parts={"store"}) as first:
-        key = write(first.mongo_url)
-
-    async with EmbeddedStack(root=tmp_path, private=True, parts={"store"}, fresh=True) as second:
-        assert not is_there(second.mongo_url, key)
+    async with EmbeddedStack(root=tmp_path, private=True, parts={"store"}, fresh=True) as third:
+        assert not is_there(third.mongo_url, key)
 
 
-async def test_two_stacks_in_one_folder_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_two_stacks_in_one_folder_are_refused(own_stack: EmbeddedStack, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("deploy.local.stack.PATIENCE", 0.3)
-    async with EmbeddedStack(root=tmp_path, private=True, parts={"store"}) as first:
-        with pytest.raises(StackError, match="Another demonstration is running"):
-            async with EmbeddedStack(root=tmp_path, private=True, parts={"store"}, fresh=True):
-                pytest.fail("must not start")
-        assert first.store.running
+    with pytest.raises(StackError, match="Another demonstration is running"):
+        async with EmbeddedStack(root=own_stack.root, private=True, parts={"store"}, fresh=True):
+            pytest.fail("must not start")
+    assert own_stack.store.running
 
 
 async def test_addresses_from_the_environment_are_used_instead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -164,6 +164,7 @@ async def _letters(scene: Scene) -> bool:
 
 async def test_history_that_is_not_whole_is_refused(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rebuild, "PATIENT_ROUNDS", 1)
+    monkeypatch.setattr(rebuild, "CLOSING_SECONDS", 0.5)
     await scene.open()
     await scene.ours["cursors"].insert_one(
         {"_id": f"{scene.name}|unit/long-ago", "consumer": scene.name, "subject": "unit/long-ago", "last": 2}
