@@ -46,9 +46,24 @@ def _answers(dossier: Dossier) -> Rule:
     return rule
 
 
+def joins(dossier: Dossier, unit: str) -> Rule:
+    """The head of a unit that was asked to nominate together and has not answered."""
+    asked = {one.unit for one in dossier.co_nominators if one.agrees is None}
+    return holds(Role.UNIT_HEAD, at=unit) if unit in asked else nobody
+
+
+def _joins_any(dossier: Dossier) -> Rule:
+    rule = nobody
+    for one in dossier.co_nominators:
+        rule = rule | joins(dossier, one.unit)
+    return rule
+
+
 DOSSIER: dict[Action, Callable[[Dossier], Rule]] = {
     Action.EDIT: _nominator,
     Action.SUBMIT: _nominator,
+    Action.INVITE: _nominator,
+    Action.JOIN: _joins_any,
     Action.WITHDRAW: _nominator,
     Action.RETURN: handles,
     Action.ACCEPT: handles,

@@ -6,7 +6,7 @@ from services.nomination.achievements.reactions import reactions as achievements
 from services.nomination.awards import api as awards_api
 from services.nomination.awards import pages as awards_pages
 from services.nomination.awards.importing import PastImport
-from services.nomination.awards.migration import NAMES
+from services.nomination.awards.migration import NAMES, WHOLE_NAMES
 from services.nomination.awards.model import Award
 from services.nomination.awards.names import AwardName
 from services.nomination.certificates import api as certificates_api
@@ -32,12 +32,24 @@ from services.nomination.decisions import api as decisions_api
 from services.nomination.decisions import pages as decisions_pages
 from services.nomination.decisions.files import DecisionFile
 from services.nomination.decisions.model import Decision
+from services.nomination.dossiers import (
+    achievement_pages,
+    appraisal_api,
+    appraisal_pages,
+    files_api,
+    files_pages,
+    together_api,
+    together_pages,
+    wizard,
+)
 from services.nomination.dossiers import api as dossiers_api
-from services.nomination.dossiers import appraisal_api, appraisal_pages, files_api, files_pages, wizard
 from services.nomination.dossiers import pages as dossiers_pages
 from services.nomination.dossiers.expiry import TICK as EXPIRY
 from services.nomination.dossiers.filing import TICK as FILES
 from services.nomination.dossiers.model import Dossier
+from services.nomination.drafts import api as drafts_api
+from services.nomination.drafts import pages as drafts_pages
+from services.nomination.drafts.model import Draft
 from services.nomination.holds import api as holds_api
 from services.nomination.holds import pages as holds_pages
 from services.nomination.holds.model import Hold
@@ -51,6 +63,8 @@ from services.nomination.postings import api as postings_api
 from services.nomination.postings import pages as postings_pages
 from services.nomination.postings.erasing import TICK as ERASING
 from services.nomination.postings.model import Comment, Posting
+from services.nomination.reports import api as reports_api
+from services.nomination.reports import pages as reports_pages
 from services.nomination.resources import LAW, Resources, equip
 from shared.service import ServiceSpec
 from shared.store.files import KeptFile
@@ -63,6 +77,9 @@ SPEC = ServiceSpec(
         dossiers_api.router,
         appraisal_api.router,
         files_api.router,
+        together_api.router,
+        reports_api.router,
+        drafts_api.router,
         holds_api.router,
         lists_api.router,
         postings_api.router,
@@ -74,10 +91,14 @@ SPEC = ServiceSpec(
         awards_api.router,
         certificates_api.router,
         wizard.router,
+        achievement_pages.router,
+        reports_pages.router,
+        drafts_pages.router,
         dossiers_pages.router,
         council_pages.router,
         appraisal_pages.router,
         files_pages.router,
+        together_pages.router,
         holds_pages.router,
         lists_pages.router,
         postings_pages.router,
@@ -103,6 +124,7 @@ SPEC = ServiceSpec(
         AwardName,
         PastImport,
         KeptFile,
+        Draft,
         Hold,
         Posting,
         Comment,
@@ -113,5 +135,5 @@ SPEC = ServiceSpec(
     ticks=(TICK, EXPIRY, FILES, ERASING, LISTS, embargo.TICK),
     resources=Resources(law=LAW),
     equip=equip,
-    migrations=(NAMES,),
+    migrations=(NAMES, WHOLE_NAMES),
 )

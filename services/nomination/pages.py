@@ -58,6 +58,10 @@ PAGES = Pages(
             StepKind.OPINED: "Ý kiến hiệp y",
             StepKind.CONCLUDED: "Kết thúc lấy ý kiến",
             StepKind.EXPIRED: "Hết hạn bổ sung, hồ sơ kết thúc",
+            StepKind.INVITED: "Mời cùng đề nghị",
+            StepKind.JOINED: "Xác nhận cùng đề nghị",
+            StepKind.DECLINED: "Không cùng đề nghị",
+            StepKind.DROPPED: "Bỏ khỏi danh sách cùng đề nghị",
         },
         MeetingState: {MeetingState.CONVENED: "Đang họp hoặc sắp họp", MeetingState.CLOSED: "Đã kết thúc"},
         ItemState: {

@@ -33,6 +33,8 @@ PAGES = Pages(
             "dossier-expired": "Hồ sơ hết hạn bổ sung",
             "supplement-asked": "Yêu cầu bổ sung hồ sơ",
             "supplement-given": "Hồ sơ đã được bổ sung",
+            "joint-asked": "Mời cùng đề nghị",
+            "joint-answered": "Trả lời cùng đề nghị",
             "consultation-opened": "Lấy ý kiến về hồ sơ",
             "opinion-given": "Ý kiến về hồ sơ",
             "consultation-closed": "Kết thúc lấy ý kiến",

@@ -17,6 +17,14 @@ from shared.documents.blocks import (
     RowGroup,
     Table,
 )
+from shared.documents.builders.achievement_report import (
+    Chapter,
+    PastLine,
+    Person,
+    ReportPart,
+    ResultLine,
+    achievement_report,
+)
 from shared.documents.builders.amending_decision import Amended, correction_decision, revocation_decision
 from shared.documents.builders.award_decision import award_decision
 from shared.documents.builders.awards import Awardee, AwardeeKind, AwardGroup
@@ -55,6 +63,7 @@ __all__ = [
     "BallotResult",
     "Block",
     "Certificate",
+    "Chapter",
     "Column",
     "DocumentNumber",
     "FontMissing",
@@ -69,7 +78,11 @@ __all__ = [
     "OfficialDocument",
     "Paragraph",
     "Participant",
+    "PastLine",
+    "Person",
     "PlaceDate",
+    "ReportPart",
+    "ResultLine",
     "RowGroup",
     "Session",
     "Share",
@@ -78,6 +91,7 @@ __all__ = [
     "Table",
     "TaskResult",
     "YearFigures",
+    "achievement_report",
     "award_decision",
     "ballot_minutes",
     "certificates_pdf",

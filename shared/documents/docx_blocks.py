@@ -23,7 +23,9 @@ ADDRESS_WORDS = 18  # mm, of "Kính gửi" in 14 pt: the dashes stand under its 
 
 
 def add_head(made: Document, document: OfficialDocument) -> None:
-    """Issuer and number left, state and motto and date right."""
+    """Issuer and number left, state and motto and date right; above them the number of a statutory form."""
+    if document.form:
+        write(shape(made.add_paragraph(), Alignment.RIGHT), document.form, LAYOUT.number, bold=True)
     left = LAYOUT.text_width * LAYOUT.issuer_share
     right = LAYOUT.text_width - left
     table = invisible_table(made, 2, (left, right))
@@ -36,7 +38,8 @@ def add_head(made: Document, document: OfficialDocument) -> None:
     _line(motto, STATE, LAYOUT.motto_state, bold=True)
     _line(motto, MOTTO, LAYOUT.motto_words, bold=True)
     rule(motto.add_paragraph(), MOTTO_LENGTH, right)
-    _line(number, document.number.text, LAYOUT.number, before=6)
+    if document.number:
+        _line(number, document.number.text, LAYOUT.number, before=6)
     if document.place_date:
         _line(dated, document.place_date.text, LAYOUT.place_date, italic=True, before=6)
 

@@ -59,11 +59,13 @@ class OfficialDocument(Printed):
     ``competence`` is the power that decides ("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ …"), ``bases`` are the legal
     bases without closing punctuation, the proposal ("Theo đề nghị của …") last; ``enacting`` is
     "QUYẾT ĐỊNH:". One signature stands right of the recipients; several stand side by side above them.
-    Minutes have no ``place_date``: they tell their time in the text.
+    Minutes have no ``place_date``: they tell their time in the text. Achievement reports have no ``number``;
+    ``form`` is that of the statutory form they follow ("Mẫu số 05").
     """
 
     issuer: Issuer
-    number: DocumentNumber
+    number: DocumentNumber | None = None
+    form: Text = ""
     place_date: PlaceDate | None = None
     title: NonEmptyText
     subject: Text = ""

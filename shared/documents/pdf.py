@@ -41,7 +41,7 @@ def _words(document: OfficialDocument) -> str:
             "font": FAMILY,
             "state": STATE,
             "motto": MOTTO,
-            "number": document.number.text,
+            "number": document.number.text if document.number else "",
             "place_date": document.place_date.text if document.place_date else None,
             "issued": issued and {"year": issued.year, "month": issued.month, "day": issued.day},
         }

@@ -19,6 +19,7 @@ from shared.law.answers import (
     Payable,
     PublicNotice,
     Quota,
+    ReportForm,
     Sourced,
     Step,
     VotingRule,
@@ -47,10 +48,11 @@ from shared.law.facts import (
     Subject,
     SubjectKind,
 )
-from shared.law.law import Law
-from shared.law.rows import Award, Level, RuleSet, Tag
+from shared.law.law import REPORT, Law
+from shared.law.rows import Award, Level, RuleSet, SectionRow, Tag
 
 __all__ = [
+    "REPORT",
     "Achievement",
     "Assessment",
     "Authority",
@@ -88,7 +90,9 @@ __all__ = [
     "Quota",
     "Rating",
     "Reach",
+    "ReportForm",
     "RuleSet",
+    "SectionRow",
     "Service",
     "Sourced",
     "Spell",

@@ -9,7 +9,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from shared.law.facts import SubjectKind
-from shared.law.rows import Award, Level, RuleSet
+from shared.law.rows import Award, Level, RuleSet, SectionRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +77,19 @@ class Part(Sourced):
     name_en: str
     required: bool
     form_no: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportForm(Sourced):
+    """The achievement report that an award asks of a subject; ``number`` is None where no form number was seen."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    number: str | None
+    author_vi: str
+    confirms_vi: tuple[str, ...]
+    sections: tuple[SectionRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,7 @@ from shared.law.answers import (
     Payable,
     PublicNotice,
     Quota,
+    ReportForm,
     Step,
     VotingRule,
 )
@@ -33,6 +34,7 @@ from shared.law.library import Library
 from shared.law.money import Money
 from shared.law.pick import only, pick, sourced
 from shared.law.procedure import Procedure
+from shared.law.reports import Reports
 from shared.law.rows import (
     AuthorityRow,
     Award,
@@ -52,6 +54,8 @@ from shared.law.rows import (
 from shared.law.rule import Case
 
 R = TypeVar("R", bound=Row)
+REPORT = "B"
+"""The letter of the achievement report among the parts of a dossier."""
 
 
 class Law:
@@ -65,6 +69,7 @@ class Law:
         self._authorities = rows.rows(AuthorityRow)
         self._money = Money(rows)
         self._procedure = Procedure(rows)
+        self._reports = Reports(rows)
         self._criteria = {row.id: (row.vi, row.en) for row in rows.rows(Criterion)}
         self._language = Language(vocabulary.types(self._criteria))
         self._compile(rows)
@@ -164,6 +169,12 @@ class Law:
         """What the dossier must hold. A part that depends on an unknown fact is listed as not required."""
         known = values(facts, self.award(code, on), self._history_on(on), on, self._criteria)
         return self._parts_in(self._language.activation(known), code, facts, on)
+
+    def report(self, code: str, facts: Facts, *, on: date) -> ReportForm | None:
+        """The achievement report with its sections; None where the dossier needs none, as for a declaration."""
+        if not any(part.code == REPORT for part in self.parts(code, facts, on=on)):
+            return None
+        return self._reports.report(code, facts.subject.kind, facts.kind, on)
 
     def assess(self, code: str, facts: Facts, *, received_on: date) -> Assessment:
         """Holds the facts against every condition of the award, under the law of the day of receipt.

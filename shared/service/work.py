@@ -46,24 +46,34 @@ class _Work:
 
     async def run(self, command: Callable[..., Awaitable[R]], **arguments: Any) -> R:
         """Run a command in one transaction: ``command(tx, actor=…, clock=…, **arguments)``. For pages."""
+        return await self._commit(self._matched(command, arguments), command)
 
+    def _matched(
+        self, command: Callable[..., Awaitable[R]], arguments: dict[str, Any]
+    ) -> Callable[[Transaction], Awaitable[R]]:
         async def work(tx: Transaction) -> R:
             result = await command(tx, actor=self.actor, clock=self.clock, **arguments)
             self._match(tx, result)
             return result
 
-        return await self._commit(work, command)
+        return work
 
     async def do(
-        self, command: Callable[..., Awaitable[R]], *, view: Callable[[R], V], **arguments: Any
+        self,
+        command: Callable[..., Awaitable[R]],
+        *,
+        view: Callable[[R], V],
+        silent: bool = False,
+        **arguments: Any,
     ) -> V | Response:
         """Run a command for the API: with ``Idempotency-Key`` a repetition answers as the first did.
 
         The answer carries the version of the aggregate as ETag; ``If-Match`` refuses to change a newer one.
+        ``silent``: nothing changed that another page shows, so none is told to look again.
         """
         key = self._request.headers.get("idempotency-key", "")
         if not key:
-            return await self._viewed(command, view, arguments)
+            return await self._viewed(command, view, arguments, silent=silent)
         if len(key) > KEY_LENGTH:
             raise BadInput(detail="Idempotency-Key")
         id_ = f"{self.actor.subject}|{key}"
@@ -82,16 +92,18 @@ class _Work:
             self._tag(result)
             return answer
 
-        return await self._commit(work, command)
+        return await self._commit(work, command, silent=silent)
 
     async def _viewed(
-        self, command: Callable[..., Awaitable[R]], view: Callable[[R], V], arguments: dict[str, Any]
+        self, command: Callable[..., Awaitable[R]], view: Callable[[R], V], arguments: dict[str, Any], *, silent: bool
     ) -> V:
-        result = await self.run(command, **arguments)
+        result = await self._commit(self._matched(command, arguments), command, silent=silent)
         self._tag(result)
         return view(result)
 
-    async def _commit(self, work: Callable[[Transaction], Awaitable[R]], command: Callable[..., Any]) -> R:
+    async def _commit(
+        self, work: Callable[[Transaction], Awaitable[R]], command: Callable[..., Any], *, silent: bool = False
+    ) -> R:
         self._request.app.state.runtime.pressure.admit(command)
         id_ = correlation.get() or new_id()
         context = Context(
@@ -103,7 +115,8 @@ class _Work:
             causation_id=id_,
         )
         result = await self.store.transact(work, context)
-        self._request.app.state.hub.touched()
+        if not silent:
+            self._request.app.state.hub.touched()
         return result
 
     def _match(self, tx: Transaction, result: object) -> None:

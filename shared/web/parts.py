@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any, Literal
 
 Tone = Literal["neutral", "attention", "waiting", "done", "stopped"]
@@ -21,12 +22,13 @@ class Link:
 
 @dataclass(frozen=True)
 class Option:
-    """One choice of a select, of radios or of checkboxes."""
+    """One choice of a select, of radios or of checkboxes. ``group``: the heading under which a select shows it."""
 
     value: str
     label: str
     hint: str = ""
     disabled: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,11 @@ def options(items: Iterable[Option | tuple[str, str]] | Mapping[str, str]) -> li
     """Choices from options, (value, label) pairs or a mapping value → label."""
     pairs: Iterable[Any] = items.items() if isinstance(items, Mapping) else items
     return [item if isinstance(item, Option) else Option(str(item[0]), item[1]) for item in pairs]
+
+
+def under_groups(items: Iterable[Option]) -> list[tuple[str, list[Option]]]:
+    """Options under their headings, in the order in which they come."""
+    return [(group, list(its)) for group, its in groupby(items, key=lambda one: one.group)]
 
 
 def pairs(items: Iterable[Fact | tuple[str, object]] | Mapping[str, object]) -> list[tuple[str, object]]:

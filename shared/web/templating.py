@@ -157,6 +157,7 @@ def _environment(folders: list[Path], labels: Labels) -> Environment:
         "ngay_go": filters.ngay_go,
         "dung_luong": filters.dung_luong,
         "options": parts.options,
+        "under_groups": parts.under_groups,
         "pairs": parts.pairs,
     }
     environment.globals |= {name: kind for name, kind in vars(parts).items() if is_dataclass(kind) and fields(kind)}

@@ -18,7 +18,7 @@ from pathlib import Path
 import uvloop
 
 from deploy.local.stack import EmbeddedStack
-from tests.bench import command, dispatch, growth, idle, latency, projection, register, relay, rivals
+from tests.bench import command, dispatch, growth, idle, latency, lists, projection, register, relay, rivals
 from tests.bench.bench import ROOT, Bench
 from tests.bench.table import Line, render, write
 
@@ -31,6 +31,7 @@ ROWS = {
     "growth": growth.run,
     "idle": idle.run,
     "register": register.run,
+    "lists": lists.run,
     "rivals": rivals.run,
 }
 

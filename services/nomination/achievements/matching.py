@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from shared.web.collation import fold
 
@@ -62,11 +63,24 @@ def same_achievement(one: Told, other: Told) -> float:
     return share if share >= (ALIKE_SAME_DAY if same_day else ALIKE) else 0.0
 
 
+@dataclass(frozen=True)
+class Idea:
+    """The title of an initiative, taken apart once to be compared often."""
+
+    folded: str
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, title: str) -> Self:
+        """That title."""
+        return cls(fold(title), significant(title))
+
+    def same(self, other: Idea) -> bool:
+        """Whether they are one initiative under the same or nearly the same name."""
+        return self.folded == other.folded or alike(self.words, other.words) >= ALIKE
+
+
 def same_initiative(titles: Iterable[str], others: Iterable[str]) -> str:
     """The first of ``others`` that is one of ``titles`` under the same or nearly the same name; "" if none is."""
-    mine = [(fold(title), significant(title)) for title in titles]
-    for title in others:
-        folded, words = fold(title), significant(title)
-        if any(folded == own or alike(words, its) >= ALIKE for own, its in mine):
-            return title
-    return ""
+    mine = [Idea.of(title) for title in titles]
+    return next((title for title in others if any(Idea.of(title).same(own) for own in mine)), "")

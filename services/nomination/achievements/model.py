@@ -19,7 +19,7 @@ class AchievementEntry(Record):
     """
 
     collection: ClassVar[str] = "achievements"
-    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("nominee",), ("name",), ("award", "keys"))
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("nominee",), ("name",), ("keys",))
 
     nominee: str = ""
     name: str = ""

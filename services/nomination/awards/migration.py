@@ -11,10 +11,12 @@ from shared.store.schema import Migration
 
 
 async def index_names(database: Any) -> None:
-    """Write the rows that are missing; a row that is there stays."""
+    """Write every row of every award; one that is there is replaced by its like."""
     async for document in database[Award.collection].find({}):
         for row in rows_of(from_document(Award, document)):
             await database[AwardName.collection].replace_one({"_id": row.id}, to_document(row), upsert=True)
 
 
 NAMES = Migration(name="2025-01-index-award-names", run=index_names)
+WHOLE_NAMES = Migration(name="2025-06-whole-award-names", run=index_names)
+"""The rows again, now with the whole name."""

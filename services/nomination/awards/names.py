@@ -6,7 +6,7 @@ stretch of one index, in its order: the answer costs the same at ten thousand aw
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, ClassVar
 
 from services.nomination.awards.model import Award
@@ -18,6 +18,7 @@ from shared.web.collation import fold
 LAST = "\uffff"
 MOST_WORDS = 24
 """Words of a name from which it can be found; nobody searches for the twenty-fifth."""
+MOST_NAMED = 20_000
 BEHIND = "\t"
 """Parts the key from the award in a cursor; no folded name holds it."""
 
@@ -26,15 +27,25 @@ NEWEST_FIRST = str.maketrans("0123456789abcdef", "fedcba9876543210")
 
 
 class AwardName(Record):
-    """A name from one of its words on. ``place`` is key and award, the order of the answer and its cursor."""
+    """A name from one of its words on. ``place`` is key and award, the order of the answer and its cursor.
+
+    ``whole`` is the whole name, on the first row of an award alone: by it many names are asked for at once.
+    """
 
     collection: ClassVar[str] = "award_names"
-    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("place",), ("year", "place"), ("units", "place"), ("award",))
+    indexes: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("place",),
+        ("year", "place"),
+        ("units", "place"),
+        ("award",),
+        ("whole",),
+    )
 
     place: str
     award: str
     year: int
     units: tuple[str, ...]
+    whole: str = ""
 
 
 def keys_of(name: str) -> list[str]:
@@ -53,6 +64,7 @@ def rows_of(award: Award) -> Iterator[AwardName]:
             award=award.id,
             year=award.year,
             units=units,
+            whole="" if number else key,
         )
 
 
@@ -85,9 +97,13 @@ async def find(
     return Page(items, shown[-1].place if len(rows) > limit else None)
 
 
-async def named(reads: Reads, name: str) -> list[Award]:
-    """Awards of exactly that name without diacritics; the newest first."""
-    key = fold(name)
-    rows = await reads.find(AwardName, {"place": {"$gte": f"{key}{BEHIND}", "$lt": f"{key}{BEHIND}{LAST}"}})
+async def named(reads: Reads, names: Collection[str]) -> dict[str, list[Award]]:
+    """Awards of exactly these names, by the name without diacritics; the newest first. However many: two questions."""
+    wanted = sorted({fold(name) for name in names})
+    rows = await reads.find(AwardName, {"whole": {"$in": wanted}}, sort=(("place", 1),), limit=MOST_NAMED)
     awards = await reads.get_many(Award, [row.award for row in rows])
-    return [awards[row.award] for row in rows if row.award in awards and awards[row.award].name_key == key]
+    found: dict[str, list[Award]] = {}
+    for row in rows:
+        if row.award in awards:
+            found.setdefault(row.whole, []).append(awards[row.award])
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +33,7 @@ class Letter:
     here: DirectoryUnit
     above: DirectoryUnit
     nominee_unit: str
+    nominators: tuple[str, ...]
     signer: str
     sent: Step | None
 
@@ -56,6 +58,7 @@ async def letter_of(reads: Reads, *, actor: Actor, dossier_id: str, on: date) ->
         here=here,
         above=await unit_of(reads, here.parent),
         nominee_unit=nominee_unit.name if nominee_unit else "",
+        nominators=await _nominators(reads, dossier),
         signer=signers[0].name if signers else "",
         sent=steps[-1] if steps else None,
     )
@@ -83,6 +86,7 @@ def official_letter(letter: Letter, law: Law, today: date) -> OfficialDocument:
         reasons=[
             f"Ngày {letter.meeting.held_on:%d/%m/%Y}, {council} đã họp, xét và thông qua với "
             f"{result.agree} trên {result.base} phiếu đồng ý.",
+            *_together(letter.nominators),
         ],
         groups=[
             AwardGroup(
@@ -100,3 +104,18 @@ def official_letter(letter: Letter, law: Law, today: date) -> OfficialDocument:
         enclosures=["Báo cáo thành tích", *kept],
         signer=Signer(name=letter.signer),
     )
+
+
+async def _nominators(reads: Reads, dossier: Dossier) -> tuple[str, ...]:
+    """The names of the units that nominate, the one that keeps the dossier first."""
+    codes = dossier.nominating_units
+    units = await reads.get_many(DirectoryUnit, list(codes))
+    return tuple(units[code].name for code in codes if code in units)
+
+
+def _together(nominators: Sequence[str]) -> list[str]:
+    """Who nominates, where it is more than one."""
+    if len(nominators) < 2:
+        return []
+    *first, last = nominators
+    return [f"Hồ sơ do {', '.join(first)} và {last} cùng đề nghị."]

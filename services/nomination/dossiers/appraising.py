@@ -11,6 +11,7 @@ from services.nomination.dossiers.errors import NotAsked
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.parts import Opinion
 from services.nomination.dossiers.states import Action
+from services.nomination.drafts.model import forget
 from shared.clock import Clock
 from shared.errors import Denied
 from shared.events.parts import PartReason
@@ -35,6 +36,7 @@ async def supplement(tx: Transaction, *, actor: Actor, clock: Clock, law: Law, d
     dossier = await dossier_for(tx, actor, Action.SUPPLEMENT, dossier_id)
     received_on = dossier.received_on or clock.today()
     dossier.supplement(act(actor, clock), assessment=law.assess(dossier.award, dossier.facts, received_on=received_on))
+    await forget(tx, dossier.id)
     return tx.save(dossier)
 
 

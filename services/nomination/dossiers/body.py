@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from pydantic import Field
@@ -12,6 +12,7 @@ from services.nomination.dossiers.differences import between, written
 from services.nomination.dossiers.errors import NotPossible
 from services.nomination.dossiers.parts import (
     Condition,
+    CoNominator,
     Consultation,
     Difference,
     Leg,
@@ -23,6 +24,7 @@ from services.nomination.dossiers.parts import (
     Twin,
 )
 from services.nomination.dossiers.states import POSSIBLE, TRANSITIONS, Action, State
+from services.nomination.reports.model import Entry
 from shared.aggregate import StatefulAggregate
 from shared.errors import NotFound
 from shared.events.parts import Nominee, PartReason, Tally
@@ -45,6 +47,7 @@ class DossierBody(StatefulAggregate[State]):
         ("unit", "state", "-id"),
         ("origin_unit", "-id"),
         ("nominating_unit", "-id"),
+        ("co_nominators.unit", "-id"),
         ("state", "level"),
         ("state", "answer_by"),
         ("words",),
@@ -66,6 +69,10 @@ class DossierBody(StatefulAggregate[State]):
     facts: Facts
     papers: tuple[Paper, ...] = ()
     files: tuple[PartFile, ...] = ()
+    report: tuple[Entry, ...] = ()
+    co_nominators: tuple[CoNominator, ...] = ()
+    edited_at: datetime | None = None
+    edited_by: str = ""
     words: tuple[str, ...] = ()
     list_id: str = ""
 
@@ -111,6 +118,13 @@ class DossierBody(StatefulAggregate[State]):
     def present(self) -> set[str]:
         """The letters of the parts that are there, on paper or as files."""
         return {one.code for one in self.papers} | {one.part for one in self.files}
+
+    def write_section(self, act: Act, entry: Entry) -> None:
+        """Write a section of the achievement report; what stood there before is replaced."""
+        self._only(Action.EDIT)
+        others = tuple(one for one in self.report if one.section != entry.section)
+        self.report = (*others, entry) if entry.told else others
+        self.edited_at, self.edited_by = act.at, act.by
 
     def attach(self, file: PartFile) -> None:
         """Put a file to its part."""

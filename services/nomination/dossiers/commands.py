@@ -18,6 +18,7 @@ from services.nomination.dossiers.parts import Paper
 from services.nomination.dossiers.past import past_awards, with_past
 from services.nomination.dossiers.power import deciding_level, lies_on_the_way
 from services.nomination.dossiers.states import Action, State
+from services.nomination.drafts.model import forget
 from services.nomination.holds.queries import not_held
 from shared.aggregate import new_id
 from shared.clock import Clock
@@ -80,7 +81,7 @@ async def edit(
     written = _written(law, proposal, clock.today(), nominee_id=proposal.nominee_id or dossier.nominee.id)
     if dossier.state is State.SUPPLEMENTING:
         _still_the_same(dossier, written)
-    dossier.edit(**{**written, "nominee": written["nominee"]})
+    dossier.edit(act(actor, clock), **written)
     return tx.save(dossier)
 
 
@@ -111,6 +112,7 @@ async def submit(
         override_reason=override_reason,
         twins=await twins_of(tx, dossier),
     )
+    await forget(tx, dossier.id)
     return tx.save(dossier)
 
 
@@ -145,6 +147,7 @@ async def withdraw(tx: Transaction, *, actor: Actor, clock: Clock, dossier_id: s
     """Take a dossier back."""
     dossier = await dossier_for(tx, actor, Action.WITHDRAW, dossier_id)
     dossier.withdraw(act(actor, clock), reason=reason)
+    await forget(tx, dossier.id)
     return tx.save(dossier)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from services.nomination.dossiers.parts import Difference
+from services.nomination.reports.model import differing
 from shared.web.filters import ngay
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def written(dossier: DossierBody) -> dict[str, str]:
         "Xếp loại": rating.value if rating else "",
         "Sáng kiến": "; ".join(one.title for one in facts.initiatives or ()),
         "Số người": ", ".join(f"{_MEMBERS[name]} {count}" for name, count in members.items()),
+        **differing(dossier.report),
     }
 
 
@@ -49,7 +51,7 @@ def between(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[Differen
         return ()
     return tuple(
         Difference(what=what, before=_short(before.get(what, "")), after=_short(text))
-        for what, text in now.items()
+        for what, text in {**dict.fromkeys(before, ""), **now}.items()
         if before.get(what, "") != text
     )
 

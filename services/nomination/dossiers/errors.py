@@ -73,6 +73,12 @@ class AwardMismatch(RuleBroken):
     title_en = "{award} is not given to {what}."
 
 
+class KindNeeded(RuleBroken):
+    code = "dossier.kind_needed"
+    title_vi = "Với {award}, hãy chọn một trong các loại hình: {kinds}."
+    title_en = "{award} needs one of these kinds of commendation: {kinds}."
+
+
 class FactsMismatch(RuleBroken):
     code = "dossier.facts_mismatch"
     title_vi = "Dữ kiện nói về {fact}, hồ sơ ghi {said}. Hãy sửa cho khớp."
@@ -95,6 +101,24 @@ class AlreadyAnswered(Conflict):
     code = "dossier.already_answered"
     title_vi = "{body} đã có ý kiến về hồ sơ này."
     title_en = "{body} has already given its opinion on this dossier."
+
+
+class AskedTwice(RuleBroken):
+    code = "dossier.asked_twice"
+    title_vi = "{unit} đã có trong danh sách cùng đề nghị."
+    title_en = "{unit} nominates already, or has been asked to."
+
+
+class NotAskedToJoin(RuleBroken):
+    code = "dossier.not_asked_to_join"
+    title_vi = "Không có đơn vị «{unit}» trong cùng xã để cùng đề nghị."
+    title_en = "No unit «{unit}» of the same commune can nominate together, or it was not asked."
+
+
+class JointUnanswered(RuleBroken):
+    code = "dossier.joint_unanswered"
+    title_vi = "Chưa trả lời việc cùng đề nghị: {units}. Chờ trả lời, hoặc bỏ đơn vị đó khỏi hồ sơ rồi gửi."
+    title_en = "Not answered yet: {units}. Wait for the answer, or go on without that unit."
 
 
 class NotAsked(RuleBroken):

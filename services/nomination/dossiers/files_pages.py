@@ -13,7 +13,7 @@ from services.nomination.dossiers.files_api import download as api_download
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.screen import short_number, writable
 from services.nomination.dossiers.sniffing import ACCEPTED
-from services.nomination.dossiers.wizard import PAPERS, required_parts, steps
+from services.nomination.dossiers.stages import PAPERS, required_parts, steps
 from services.nomination.pages import PAGES
 from shared.errors import BadInput, NotFound, RuleBroken
 from shared.service import Work
@@ -103,7 +103,7 @@ def _page(request: Request, work: Any, dossier: Dossier, state: FormState) -> HT
         "dossiers/papers.html",
         status=422 if state.errors else 200,
         form=state,
-        steps=steps(PAPERS),
+        steps=steps(PAPERS, dossier),
         dossier=dossier,
         number=short_number(dossier),
         rows=rows,

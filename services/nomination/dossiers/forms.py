@@ -1,4 +1,4 @@
-"""The forms by which people write a dossier, and how they become facts of the law."""
+"""The forms by which people write a dossier, and what they become."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
+from fastapi import Request
 from pydantic import BaseModel, Field
 
 from services.nomination.dossiers.commands import Proposal
-from services.nomination.dossiers.model import Dossier
-from services.nomination.dossiers.parts import Paper
 from shared.events.parts import PartReason, SubjectKind
-from shared.law import Category, Facts, Initiative, Kind, Members, Movement, Rating, Reach, Service
-from shared.web.forms import Day, FormState, Whole, nfc
+from shared.law import Category, Kind, Rating
+from shared.web.forms import Day, FormErrors, Whole, form, nfc
 
 Count = Annotated[Whole, Field(ge=0, le=100_000)]
 
@@ -32,18 +31,18 @@ class AwardForm(WhomForm):
     """And for which award."""
 
     award: str = Field(title="danh hiệu, hình thức khen thưởng", min_length=1, max_length=80)
-    kind: Kind = Field(title="loại hình khen thưởng")
+    kind: Kind | None = Field(None, title="loại hình khen thưởng")
     year: Annotated[Whole, Field(ge=1945, le=2200)] = Field(title="năm xét")
 
-    def proposal(self) -> Proposal:
-        """As the commands take it; the facts come with the achievement."""
-        return Proposal(**self.model_dump(), facts=None)
+    def proposal(self, kind: Kind) -> Proposal:
+        """As the commands take it, with the kind that the award has; the facts come with the achievement."""
+        return Proposal(**self.model_dump(exclude={"kind"}), kind=kind, facts=None)
 
 
-class AchievementForm(BaseModel):
-    """What the nomination rests on. What is left empty is not known, and the law says so."""
+class TypedForm(BaseModel):
+    """What the nomination rests on, as far as it is typed. What is left empty is not known, and the law says so."""
 
-    achievement: str = Field(title="thành tích", min_length=20, max_length=20_000)
+    achievement: str = Field("", title="thành tích", max_length=20_000)
     achieved_on: Day | None = Field(None, title="ngày lập thành tích")
     category: Category | None = Field(None, title="nhóm đối tượng")
     rating: Rating | None = Field(None, title="kết quả xếp loại")
@@ -68,6 +67,27 @@ class AchievementForm(BaseModel):
     no_proceedings: bool = False
     no_earlier: bool = False
     papers: list[str] = Field(default_factory=list, title="giấy tờ kèm theo")
+
+
+class AchievementForm(TypedForm):
+    """The same once it is saved: then something must be said."""
+
+    achievement: str = Field(title="thành tích", min_length=20, max_length=20_000)
+
+
+async def typed_so_far(request: Request) -> TypedForm:
+    """What stands in the form at this moment; a field that is not right yet counts as empty."""
+    sent = await form(request, TypedForm)
+    if not isinstance(sent, FormErrors):
+        return sent
+    right = {name: value for name, value in sent.values.items() if value != "" and name not in sent.errors}
+    return TypedForm.model_validate({name: value for name, value in right.items() if name != "papers"})
+
+
+async def emptied(request: Request) -> frozenset[str]:
+    """The fields that the form shows and that stand empty: what was known of them before is taken back."""
+    sent = await request.form()
+    return frozenset(name for name in sent if not any(str(value).strip() for value in sent.getlist(name)))
 
 
 class ReasonForm(BaseModel):
@@ -125,118 +145,6 @@ class ForwardForm(BaseModel):
     """To which unit above."""
 
     to_unit: str = Field(title="nơi nhận", min_length=1, max_length=80)
-
-
-def proposal_of(dossier: Dossier, sent: AchievementForm, names: dict[str, str]) -> Proposal:
-    """The dossier with the achievement written into it. ``names`` are those of the papers by code."""
-    return Proposal(
-        nominating_unit=dossier.nominating_unit,
-        award=dossier.award,
-        kind=Kind(dossier.award_kind),
-        year=dossier.year,
-        nominee_kind=dossier.nominee.kind,
-        nominee_name=dossier.nominee.name,
-        nominee_id=dossier.nominee.id,
-        nominee_unit=dossier.nominee.unit,
-        position=dossier.position,
-        honorific=dossier.honorific,
-        achievement=sent.achievement,
-        achieved_on=sent.achieved_on,
-        facts=facts_from(dossier.facts, sent, kind=Kind(dossier.award_kind)),
-        papers=tuple(Paper(code=code[:10], name=names.get(code, code)[:300]) for code in dict.fromkeys(sent.papers)),
-    )
-
-
-def facts_from(facts: Facts, sent: AchievementForm, *, kind: Kind) -> Facts:
-    """The facts known before, with what the form says; a field left empty changes nothing."""
-    update: dict[str, Any] = {
-        "subject": facts.subject.model_copy(update={"category": sent.category or facts.subject.category}),
-        "ratings": {**(facts.ratings or {}), facts.year: sent.rating} if sent.rating else facts.ratings,
-        "members": _members(facts, sent),
-        "service": _service(facts, sent),
-        "initiatives": _initiatives(facts, sent),
-        "disciplines": () if sent.no_discipline else facts.disciplines or None,
-        "proceedings": () if sent.no_proceedings else facts.proceedings or None,
-        "achievement": _achievement(facts, sent),
-    }
-    if kind is Kind.MOVEMENT:
-        movement = facts.movement or Movement(reach=Reach.COMMUNE, years=0)
-        update["movement"] = movement.model_copy(
-            update={"outstanding": sent.outstanding or None, "concluded": sent.concluded or None}
-        )
-    return facts.model_copy(update=update)
-
-
-def state_of(dossier: Dossier) -> FormState:
-    """The form filled from a dossier."""
-    facts, achievement = dossier.facts, dossier.facts.achievement
-    members, service = facts.members, facts.service
-    first = facts.initiatives[0] if facts.initiatives else None
-    rating = (facts.ratings or {}).get(facts.year)
-    values: dict[str, Any] = {
-        "achievement": dossier.achievement,
-        "achieved_on": dossier.achieved_on.isoformat() if dossier.achieved_on else "",
-        "category": facts.subject.category.value if facts.subject.category else "",
-        "rating": rating.value if rating else "",
-        "months": service.months_in_year if service else None,
-        "recruited_on": service.recruited_on.isoformat() if service and service.recruited_on else "",
-        "volunteer_months": service.volunteer_months if service else None,
-        "initiative": first.title if first else "",
-        "initiative_recognised": bool(first and first.recognised),
-        "sudden": achievement.sudden,
-        "in_field": bool(achievement.in_field),
-        "bravery": achievement.bravery,
-        "contribution": achievement.contribution,
-        "large_contribution": achievement.large_contribution,
-        "outstanding": bool(facts.movement and facts.movement.outstanding),
-        "concluded": bool(facts.movement and facts.movement.concluded),
-        "no_discipline": facts.disciplines == (),
-        "no_proceedings": facts.proceedings == (),
-        "no_earlier": achievement.earlier_awards == (),
-        "papers": [paper.code for paper in dossier.papers],
-    }
-    if members:
-        values |= members.model_dump()
-    return FormState(values)
-
-
-def _members(facts: Facts, sent: AchievementForm) -> Members | None:
-    said = {name: getattr(sent, name) for name in ("total", "completed", "advanced", "fighters", "warned")}
-    known = {name: value for name, value in said.items() if value is not None and (name != "total" or value > 0)}
-    return (facts.members or Members()).model_copy(update=known) if known else facts.members
-
-
-def _service(facts: Facts, sent: AchievementForm) -> Service | None:
-    said = {
-        "months_in_year": sent.months,
-        "recruited_on": sent.recruited_on,
-        "volunteer_months": sent.volunteer_months,
-    }
-    known = {name: value for name, value in said.items() if value is not None}
-    return (facts.service or Service()).model_copy(update=known) if known else facts.service
-
-
-def _initiatives(facts: Facts, sent: AchievementForm) -> tuple[Initiative, ...] | None:
-    if not sent.initiative:
-        return facts.initiatives
-    known = facts.initiatives or ()
-    first = known[0] if known else Initiative(title=sent.initiative, year=facts.year, reach=Reach.BASE, applied=True)
-    recognised = sent.initiative_recognised or None
-    return (first.model_copy(update={"title": sent.initiative, "recognised": recognised}), *known[1:])
-
-
-def _achievement(facts: Facts, sent: AchievementForm) -> Any:
-    told = {
-        "description": sent.achievement[:2000],
-        "sudden": sent.sudden,
-        "in_field": sent.in_field or facts.achievement.in_field,
-        "bravery": sent.bravery,
-        "contribution": sent.contribution,
-        "large_contribution": sent.large_contribution,
-        "counted_from": sent.achieved_on or facts.achievement.counted_from,
-        "earlier_awards": () if sent.no_earlier else facts.achievement.earlier_awards or None,
-    }
-    return facts.achievement.model_copy(update=told)
 
 
 def year_of(today: date) -> int:

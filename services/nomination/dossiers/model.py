@@ -9,6 +9,7 @@ from typing import Any
 from services.nomination.acts import Act
 from services.nomination.dossiers.appraisal import Appraisal
 from services.nomination.dossiers.errors import AlreadyUsed, DecidedHere, Ineligible
+from services.nomination.dossiers.joining import Joint
 from services.nomination.dossiers.parts import Condition, Leg, StepKind, Twin
 from services.nomination.dossiers.states import Action, State
 from shared.events import Level
@@ -29,18 +30,22 @@ TOLD = 1000
 """Letters of the achievement that travel with the event of the submission."""
 
 
-class Dossier(Appraisal):
+class Dossier(Joint, Appraisal):
     """Hồ sơ, from the draft of the nominating unit to the decision."""
 
     def created(self, act: Act) -> None:
         """Note the beginning."""
         self._note(act, StepKind.CREATED)
 
-    def edit(self, **fields: Any) -> None:
+    def edit(self, act: Act, **fields: Any) -> None:
         """Change what the nominating unit wrote."""
         self._only(Action.EDIT)
+        self.edited_at, self.edited_by = act.at, act.by
+        before = self._confirmed
         for name, value in fields.items():
             setattr(self, name, value)
+        if before != self._confirmed:
+            self._ask_again(act)
 
     def submit(
         self, act: Act, *, assessment: Assessment, override_reason: str = "", twins: Sequence[Twin] = ()
@@ -50,6 +55,7 @@ class Dossier(Appraisal):
         What is being examined (discipline, investigation, inspection, complaint) nothing overrides.
         """
         self._only(Action.SUBMIT)
+        self._all_answered()
         examined = [one for one in assessment.failed if one.id in NEVER_OVERRIDDEN]
         if examined or (assessment.failed and not override_reason):
             raise Ineligible(examined or assessment.failed, award=self.award, rule_set=assessment.rule_set)
@@ -73,6 +79,7 @@ class Dossier(Appraisal):
                 achieved_on=self.achieved_on,
                 initiatives=tuple(one.title for one in self.facts.initiatives or ()),
                 list_id=self.list_id,
+                co_nominators=self.nominating_units[1:],
             )
         )
 
@@ -128,6 +135,8 @@ class Dossier(Appraisal):
     def withdraw(self, act: Act, *, reason: str) -> None:
         """The nominating unit takes it back."""
         self._only(Action.WITHDRAW)
+        if self.can(Action.INVITE):
+            self._drop_unanswered(act)
         self.move(State.WITHDRAWN)
         self._note(act, StepKind.WITHDRAWN, reason=reason)
         self.record(NominationWithdrawn(**self._about(), by=act.by, reason=reason))
@@ -193,3 +202,8 @@ class Dossier(Appraisal):
         self.move(State.DECIDED)
         self.decision, self.number = decision, number
         self._note(act, StepKind.DECIDED, document=number, document_id=decision)
+
+    @property
+    def _confirmed(self) -> tuple[object, ...]:
+        """What units that nominate together put their name to."""
+        return self.nominee, self.award, self.award_kind, self.year

@@ -86,6 +86,18 @@ class Twin(Value):
     number: str = ""
 
 
+class CoNominator(Value):
+    """A unit that is asked to nominate together, and its answer; ``agrees`` is None until it has given one."""
+
+    unit: str
+    name: str
+    asked_on: date
+    agrees: bool | None = None
+    reason: str = ""
+    answered_on: date | None = None
+    by: str = ""
+
+
 class StepKind(StrEnum):
     """What happened to a dossier."""
 
@@ -106,6 +118,10 @@ class StepKind(StrEnum):
     OPINED = "opined"
     CONCLUDED = "concluded"
     EXPIRED = "expired"
+    INVITED = "invited"
+    JOINED = "joined"
+    DECLINED = "declined"
+    DROPPED = "dropped"
 
 
 class Difference(Value):

@@ -9,6 +9,7 @@ from services.nomination.dossiers.model import Dossier
 from shared.identity.directory import DirectoryUnit
 from shared.law import Facts, Kind, PastAward
 from shared.store import Reads
+from shared.web.collation import fold
 
 MOST = 200
 GENERATIONS = 6
@@ -32,7 +33,7 @@ async def past_awards(reads: Reads, dossier: Dossier) -> list[Award]:
     nominee = dossier.nominee
     units = await lineage(reads, nominee.unit)
     known = {one.id: one for one in await of_nominee(reads, nominee.id)}
-    for one in await named(reads, nominee.name):
+    for one in (await named(reads, [nominee.name])).get(fold(nominee.name), []):
         if one.nominee.unit in units and one.nominee.kind is nominee.kind:
             known.setdefault(one.id, one)
     return [one for one in known.values() if one.state is AwardState.GRANTED and one.dossier != dossier.id]

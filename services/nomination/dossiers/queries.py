@@ -19,6 +19,7 @@ async def get(reads: Reads, *, actor: Actor, dossier_id: str) -> Dossier:
     """A dossier the person may read; raises NotFound, Denied."""
     dossier = await reads.get(Dossier, dossier_id)
     concerned = [dossier.unit, dossier.nominating_unit, dossier.origin_unit, *dossier.consulted]
+    concerned += [one.unit for one in dossier.co_nominators]
     units = await reads.get_many(DirectoryUnit, concerned)
     paths = [unit.path for unit in units.values()]
     if not access.reads_dossier(paths)(actor):
@@ -60,6 +61,6 @@ async def counts(reads: Reads, *, actor: Actor) -> dict[str, int]:
 async def _within(reads: Reads, actor: Actor) -> dict[str, Any]:
     codes = sorted(await covered_units(reads, actor))
     meetings = await reads.find(Meeting, {"members": actor.subject, "state": "convened"})
-    concerned = ("unit", "origin_unit", "nominating_unit", "consulted")
+    concerned = ("unit", "origin_unit", "nominating_unit", "consulted", "co_nominators.unit")
     scope: list[dict[str, Any]] = [{name: {"$in": codes}} for name in concerned]
     return {"$or": [*scope, {"meeting": {"$in": [meeting.id for meeting in meetings]}}]}

@@ -10,14 +10,15 @@ from fastapi.responses import HTMLResponse
 from services.nomination import access
 from services.nomination.dossiers import queries, show
 from services.nomination.dossiers.deadlines import next_step
+from services.nomination.dossiers.looking import conditions_now
 from services.nomination.dossiers.model import Dossier
-from services.nomination.dossiers.parts import Condition
 from services.nomination.dossiers.power import deciding_level
 from services.nomination.dossiers.quotas import quota_warning
 from services.nomination.dossiers.states import Action
 from services.nomination.holds.queries import hold_on
 from services.nomination.names import Names
 from services.nomination.pages import PAGES
+from services.nomination.reports.queries import report_now
 from shared.errors import Denied, NotFound, ThiduaError
 from shared.events import Level
 from shared.identity import Actor, Role
@@ -28,7 +29,7 @@ from shared.store import Reads
 from shared.web.forms import FormErrors, FormState
 from shared.web.parts import Option
 
-FORMS = ("return", "withdraw", "forward", "ask", "consult", "opine", "conclude", "hold", "lift")
+FORMS = ("return", "withdraw", "forward", "ask", "consult", "opine", "conclude", "hold", "lift", "invite", "join")
 
 
 def short_number(dossier: Dossier) -> str:
@@ -43,9 +44,7 @@ async def dossier_page(
     dossier = await queries.get(work.reads, actor=work.actor, dossier_id=dossier_id)
     law, today = work.resources.law, work.clock.today()
     names = await Names.load(work.reads, people=show.people_in(dossier), units=show.units_in(dossier))
-    conditions = dossier.conditions or Condition.of(
-        law.assess(dossier.award, dossier.facts, received_on=today).conditions
-    )
+    conditions = dossier.conditions or await conditions_now(work.reads, law, work.clock, dossier)
     can = access.actions(work.actor, dossier)
     parts = part_names(law, dossier)
     officer = access.handles(dossier)(work.actor)
@@ -66,13 +65,15 @@ async def dossier_page(
         addressees=await _addressees(work.reads, dossier) if Action.FORWARD in can else [],
         parts=parts,
         asked=[(parts.get(one.part, one.part), one.reason) for one in dossier.asked],
-        bodies=await _bodies(work.reads, dossier) if Action.CONSULT in can else [],
+        bodies=await _bodies(work.reads, dossier) if {Action.CONSULT, Action.INVITE} & set(can) else [],
+        joining=_joining(work.actor, dossier),
         open_places=_open_places(work.actor, dossier) if Action.OPINE in can else [],
         reading_on=dossier.received_on or today,
         officer=officer,
         hold=await hold_on(work.reads, dossier.nominee) if officer else None,
         examined=[(kind.value, PAGES.labels.name(kind)) for kind in ProceedingKind],
         quota=await quota_warning(work.reads, law, dossier, today) if officer else "",
+        report=report_now(law, dossier, today),
         twins=await _twins(work, dossier, names_of=law, covered=officer),
     )
 
@@ -133,7 +134,13 @@ async def _addressees(reads: Reads, dossier: Dossier) -> list[tuple[str, str]]:
 async def _bodies(reads: Reads, dossier: Dossier) -> list[Option]:
     """The units of the house that can be asked."""
     found = await reads.find(DirectoryUnit, {"parent": dossier.unit, "level": Level.BASE.value}, sort=(("name", 1),))
-    return [Option(unit.id, unit.name) for unit in found if unit.id != dossier.nominating_unit]
+    taken = {dossier.nominating_unit, *(one.unit for one in dossier.co_nominators)}
+    return [Option(unit.id, unit.name) for unit in found if unit.id not in taken]
+
+
+def _joining(actor: Actor, dossier: Dossier) -> list[Option]:
+    """The units that were asked to nominate together and for which this person may answer."""
+    return [Option(one.unit, one.name) for one in dossier.co_nominators if access.joins(dossier, one.unit)(actor)]
 
 
 def _open_places(actor: Actor, dossier: Dossier) -> list[Option]:

@@ -39,9 +39,21 @@ _STEP_TONES: dict[StepKind, Tone] = {
     StepKind.WITHDRAWN: "stopped",
     StepKind.ASKED: "attention",
     StepKind.EXPIRED: "stopped",
+    StepKind.DECLINED: "attention",
 }
 
-_BY_NOMINATOR = frozenset({StepKind.CREATED, StepKind.SUBMITTED, StepKind.WITHDRAWN, StepKind.SUPPLEMENTED})
+_BY_NOMINATOR = frozenset(
+    {
+        StepKind.CREATED,
+        StepKind.SUBMITTED,
+        StepKind.WITHDRAWN,
+        StepKind.SUPPLEMENTED,
+        StepKind.INVITED,
+        StepKind.DROPPED,
+    }
+)
+_BY_ANOTHER = frozenset({StepKind.JOINED, StepKind.DECLINED})
+"""Steps of a unit that nominates together; the step names it."""
 
 _SAID = frozenset({StepKind.CONSULTED, StepKind.OPINED})
 """Steps whose text is a question or an answer, not a reason."""
@@ -73,7 +85,14 @@ def people_in(dossier: Dossier) -> set[str]:
 
 def units_in(dossier: Dossier) -> set[str]:
     """Every unit whose name the page needs."""
-    return {dossier.unit, dossier.origin_unit, dossier.nominating_unit, *(step.unit for step in dossier.history)}
+    others = (one.unit for one in dossier.co_nominators)
+    return {
+        dossier.unit,
+        dossier.origin_unit,
+        dossier.nominating_unit,
+        *others,
+        *(step.unit for step in dossier.history),
+    }
 
 
 def moments(
@@ -112,7 +131,8 @@ def _moment(
     step: Step, dossier: Dossier, names: Names, councils: Collection[str], parts_by_code: Mapping[str, str]
 ) -> Moment:
     where = dossier.nominating_unit if step.what in _BY_NOMINATOR else step.unit
-    who = "Hệ thống" if step.what is StepKind.EXPIRED else f"{names.person(step.by)}, {names.unit(where)}"
+    place = step.document if step.what in _BY_ANOTHER else names.unit(where)
+    who = "Hệ thống" if step.what is StepKind.EXPIRED else f"{names.person(step.by)}, {place}"
     said = step.what in _SAID
     return Moment(
         step.at,
@@ -141,7 +161,7 @@ def _changes(step: Step) -> str:
 
 def _title(step: Step) -> str:
     name = PAGES.labels.name(step.what)
-    if step.what in (StepKind.CONSULTED, StepKind.OPINED):
+    if step.what in (StepKind.CONSULTED, StepKind.OPINED, StepKind.INVITED, StepKind.DROPPED):
         return f"{name}: {step.document}"
     return f"{name} theo Tờ trình số {step.document}" if step.what is StepKind.FORWARDED else name
 

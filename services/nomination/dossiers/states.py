@@ -35,6 +35,10 @@ class Action(StrEnum):
 
     EDIT = "edit"
     SUBMIT = "submit"
+    INVITE = "invite"
+    """Ask other units to nominate together, and go on without one."""
+    JOIN = "join"
+    """Answer for a unit that was asked."""
     RETURN = "return"
     ACCEPT = "accept"
     WITHDRAW = "withdraw"
@@ -67,6 +71,8 @@ TRANSITIONS: dict[str, tuple[str, ...]] = {
 POSSIBLE: dict[Action, tuple[State, ...]] = {
     Action.EDIT: (State.DRAFT, State.RETURNED, State.SUPPLEMENTING),
     Action.SUBMIT: (State.DRAFT, State.RETURNED),
+    Action.INVITE: (State.DRAFT, State.RETURNED),
+    Action.JOIN: (State.DRAFT, State.RETURNED),
     Action.RETURN: (State.SUBMITTED, State.FORWARDED),
     Action.ACCEPT: (State.SUBMITTED, State.FORWARDED),
     Action.WITHDRAW: (

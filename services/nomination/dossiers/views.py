@@ -8,7 +8,16 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from services.nomination.dossiers.model import Dossier
-from services.nomination.dossiers.parts import Condition, Consultation, Paper, PartFile, Pause, Step, Twin
+from services.nomination.dossiers.parts import (
+    Condition,
+    CoNominator,
+    Consultation,
+    Paper,
+    PartFile,
+    Pause,
+    Step,
+    Twin,
+)
 from services.nomination.dossiers.states import State
 from shared.events import Level
 from shared.events.parts import Nominee, PartReason, Tally
@@ -80,6 +89,7 @@ class DossierView(DossierLine):
     facts: Facts
     papers: tuple[Paper, ...]
     files: tuple[PartFile, ...]
+    co_nominators: tuple[CoNominator, ...]
     conditions: tuple[Condition, ...]
     warnings: tuple[Condition, ...]
     override_reason: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from services.nomination.dossiers.errors import UnderExamination
 from services.nomination.holds.model import WORDS, Hold
@@ -23,8 +23,19 @@ async def hold_on(reads: Reads, nominee: Nominee) -> Hold | None:
 async def not_held(reads: Reads, *nominees: Nominee) -> None:
     """Raise UnderExamination while something about one of the nominees is examined; one query for all of them."""
     for hold in (await held_among(reads, nominees)).values():
-        what, what_en = WORDS[hold.what]
-        raise UnderExamination(nominee=hold.shown, what=what, what_en=what_en, since=ngay(hold.since))
+        raise refused(hold)
+
+
+async def held_by_name(reads: Reads, names: Collection[str], unit: str) -> dict[str, Hold]:
+    """The holds that stand on people of a unit with these folded names, by the name; one query."""
+    where = {"lifted_on": None, "name": {"$in": list(names)}}
+    return {one.name: one for one in await reads.find(Hold, where, limit=MOST) if one.nominee_unit == unit}
+
+
+def refused(hold: Hold) -> UnderExamination:
+    """What the nominator is told."""
+    what, what_en = WORDS[hold.what]
+    return UnderExamination(nominee=hold.shown, what=what, what_en=what_en, since=ngay(hold.since))
 
 
 async def held_among(reads: Reads, nominees: Sequence[Nominee]) -> dict[str, Hold]:

@@ -8,6 +8,7 @@ from typing import Annotated, Self
 from fastapi import APIRouter, Form, Path, Query, Response, UploadFile
 from pydantic import BaseModel
 
+from services.nomination.dossiers.errors import UnderExamination
 from services.nomination.dossiers.sniffing import safe_name
 from services.nomination.lists import commands, queries
 from services.nomination.lists.errors import ListHasProblems, ListNotPossible, SheetRefused
@@ -119,7 +120,7 @@ async def lines(
     "/{list_id}/confirmation",
     summary="Send the whole list",
     response_model=ListView,
-    responses=problems(*WRITE, ListHasProblems),
+    responses=problems(*WRITE, ListHasProblems, UnderExamination),
 )
 async def confirm(list_id: ListId, work: Work) -> ListView | Response:
     """Refused while one line has something to mend. The dossiers are made in the background; ``done`` counts them."""

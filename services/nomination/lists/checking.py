@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,9 +10,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from services.nomination.dossiers.commands import Proposal, facts_of
-from services.nomination.dossiers.forms import AchievementForm, facts_from
-from services.nomination.dossiers.wizard import CATEGORIES, RATINGS
+from services.nomination.dossiers.facts_form import facts_from
+from services.nomination.dossiers.forms import AchievementForm
+from services.nomination.dossiers.past import with_past
+from services.nomination.dossiers.stages import CATEGORIES, RATINGS
+from services.nomination.lists.known import Known
 from services.nomination.lists.sheet import COLUMNS
+from services.nomination.lists.twice import Twice
 from shared.events.parts import SubjectKind
 from shared.law import Kind, Law
 from shared.law import SubjectKind as LawSubjectKind
@@ -24,7 +28,7 @@ from shared.web.forms import refuse
 KINDS = {"ca nhan": SubjectKind.INDIVIDUAL, "tap the": SubjectKind.COLLECTIVE, "ho gia dinh": SubjectKind.HOUSEHOLD}
 _CATEGORIES = {fold(name): category.value for category, name in CATEGORIES.items()}
 _RATINGS = {fold(name): code for code, name in RATINGS} | {fold(code): code for code, _ in RATINGS}
-_PASSED_ON = ("months", "total", "completed", "advanced", "warned", "achieved_on", "achievement")
+_PASSED_ON = ("months", "total", "completed", "advanced", "warned", "achieved_on", "achievement", "initiative")
 
 
 @dataclass(frozen=True)
@@ -40,14 +44,13 @@ class Checked:
 
 
 class Checker:
-    """Looks at the lines of one list; ``taken`` are names and awards that are proposed already."""
+    """Looks at the lines of one list, with what is known of its people."""
 
-    def __init__(
-        self, law: Law, *, unit: str, kind: Kind, year: int, on: date, taken: Collection[tuple[str, str]]
-    ) -> None:
+    def __init__(self, law: Law, *, unit: str, kind: Kind, year: int, on: date, known: Known) -> None:
         self._law, self._unit, self._kind, self._year, self._on = law, unit, kind, year, on
         self._seen: dict[tuple[str, str], int] = {}
-        self._taken = taken
+        self._known = known
+        self._said_before = Twice(law, known, on)
         self._awards: dict[str, Award] = {}
         for award in law.awards(on):
             self._awards[fold(award.code)] = award
@@ -81,12 +84,16 @@ class Checker:
         proposal = None
         if not problems and award is not None and subject is not None and sent is not None:
             proposal = self._proposal(values, name, subject, award, sent)
-            assert proposal.facts is not None
-            failed = self._law.assess(award.code, proposal.facts, received_on=self._on).failed
-            problems += [f"{one.article}: {one.sentence_vi}" for one in failed]
+            problems += self._refused(row, proposal)
         return Checked(
             row, name, award.code if award else "", award.name_vi if award else "", tuple(problems), proposal
         )
+
+    def _refused(self, row: int, proposal: Proposal) -> list[str]:
+        """What the law, the holds, the register and other dossiers say against a line that is well written."""
+        assert proposal.facts is not None
+        failed = self._law.assess(proposal.award, proposal.facts, received_on=self._on).failed
+        return [*(f"{one.article}: {one.sentence_vi}" for one in failed), *self._said_before.problems(row, proposal)]
 
     def _fits(self, award: Award, subject: SubjectKind) -> list[str]:
         wrong = []
@@ -101,7 +108,7 @@ class Checker:
         first = self._seen.setdefault(key, row)
         if first != row:
             return [f"Trùng với dòng {first}."]
-        return ["Đã có hồ sơ cho danh hiệu, hình thức này trong năm."] if key in self._taken else []
+        return ["Đã có hồ sơ cho danh hiệu, hình thức này trong năm."] if key in self._known.taken else []
 
     def _achievement(self, values: dict[str, Any]) -> tuple[AchievementForm | None, list[str]]:
         told = {key: values[key] for key in _PASSED_ON if key in values}
@@ -113,6 +120,7 @@ class Checker:
                     wrong.append(f"{label} «{values[key]}» không có trong mẫu.")
         clear, once = bool(values.get("clear")), bool(values.get("once"))
         told |= {"no_discipline": clear, "no_proceedings": clear, "no_earlier": once}
+        told["initiative_recognised"] = bool(values.get("recognised"))
         try:
             return AchievementForm.model_validate(told), wrong
         except ValidationError as error:
@@ -133,4 +141,6 @@ class Checker:
             achievement=sent.achievement,
             achieved_on=sent.achieved_on,
         )
-        return bare.model_copy(update={"facts": facts_from(facts_of(bare), sent, kind=self._kind)})
+        facts = facts_from(facts_of(bare), sent, kind=self._kind)
+        mine = [one for one in self._known.awards.get(fold(name), ()) if one.nominee.kind is subject]
+        return bare.model_copy(update={"facts": with_past(facts, mine) if mine else facts})

@@ -8,9 +8,9 @@ from typing import BinaryIO
 from services.nomination import access
 from services.nomination.acts import act
 from services.nomination.dossiers.commands import origin_of
-from services.nomination.dossiers.model import Dossier
-from services.nomination.dossiers.quotas import COUNTED_STATES
+from services.nomination.holds.queries import held_by_name, refused
 from services.nomination.lists.checking import Checked, Checker
+from services.nomination.lists.known import known_of
 from services.nomination.lists.model import ListLine, NominationList
 from services.nomination.lists.sheet import rows_of
 from shared.clock import Clock
@@ -24,13 +24,10 @@ async def looked_through(
     reads: Reads, law: Law, clock: Clock, file: BinaryIO, *, unit: str, kind: Kind, year: int
 ) -> list[Checked]:
     """Read a sheet and look at every line in one pass, beside the event loop; raises SheetRefused."""
-    pipeline = [
-        {"$match": {"nominating_unit": unit, "year": year, "state": {"$in": COUNTED_STATES}}},
-        {"$project": {"name": "$nominee.name", "award": 1}},
-    ]
-    taken = {(fold(row["name"]), row["award"]) for row in await reads.aggregate(Dossier, pipeline)}
-    checker = Checker(law, unit=unit, kind=kind, year=year, on=clock.today(), taken=taken)
-    return await asyncio.to_thread(lambda: checker.look(rows_of(file)))
+    rows = await asyncio.to_thread(lambda: list(rows_of(file)))
+    known = await known_of(reads, rows, unit=unit, year=year)
+    checker = Checker(law, unit=unit, kind=kind, year=year, on=clock.today(), known=known)
+    return await asyncio.to_thread(checker.look, rows)
 
 
 async def keep(
@@ -66,9 +63,10 @@ async def keep(
 
 
 async def confirm(tx: Transaction, *, actor: Actor, clock: Clock, list_id: str) -> NominationList:
-    """Send the whole list: all of its lines become dossiers, or none does."""
+    """Send the whole list: all of its lines become dossiers, or none does; raises UnderExamination."""
     its = await tx.get(NominationList, list_id)
     access.nominates(its.nominating_unit, its.unit).or_deny(actor)
+    await _none_held(tx, its)
     its.confirm(act(actor, clock))
     return tx.save(its)
 
@@ -79,6 +77,14 @@ async def accept(tx: Transaction, *, actor: Actor, clock: Clock, list_id: str) -
     access.posts(its.unit).or_deny(actor)
     its.accept(act(actor, clock))
     return tx.save(its)
+
+
+async def _none_held(tx: Transaction, its: NominationList) -> None:
+    """Nobody in it has come under examination since it was looked through."""
+    rows = await tx.aggregate(ListLine, [{"$match": {"list_id": its.id}}, {"$project": {"name": 1}}])
+    held = await held_by_name(tx, {fold(row["name"]) for row in rows}, its.nominating_unit)
+    for hold in held.values():
+        raise refused(hold)
 
 
 def _line(list_id: str, one: Checked) -> ListLine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from services.nomination.achievements.queries import twins_among
 from services.nomination.acts import Act
 from services.nomination.dossiers.commands import Proposal, begun
 from services.nomination.dossiers.expiry import by_itself
@@ -82,9 +83,10 @@ async def _accept(tx: Transaction, lines: list[ListLine], who: Act, law: Law) ->
     dossiers = await tx.get_many(Dossier, [line.dossier for line in lines])
     waiting = [one for one in dossiers.values() if one.state is State.SUBMITTED]
     held = await held_among(tx, [one.nominee for one in waiting])
+    twins = await twins_among(tx, waiting)
     for one in waiting:
         if one.nominee.id not in held:  # somebody is examined: the officer looks at that dossier alone
-            one.accept(who, assessment=law.assess(one.award, one.facts, received_on=who.on))
+            one.accept(who, assessment=law.assess(one.award, one.facts, received_on=who.on), twins=twins[one.id])
             tx.save(one)
     for line in lines:
         tx.put(line.model_copy(update={"step": 2}))

@@ -12,7 +12,7 @@ from starlette.datastructures import UploadFile as StarletteUpload
 
 from services.nomination import access
 from services.nomination.dossiers.sniffing import XLSX, safe_name
-from services.nomination.dossiers.wizard import nominating_units
+from services.nomination.dossiers.stages import nominating_units
 from services.nomination.lists import commands, queries
 from services.nomination.lists.errors import SheetRefused
 from services.nomination.lists.model import ListState, NominationList

@@ -36,6 +36,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "warned": ("Số người bị kỷ luật từ cảnh cáo", ""),
     "achieved_on": ("Ngày lập thành tích", ""),
     "achievement": ("Thành tích", "Hoàn thành tốt nhiệm vụ, có sáng kiến trong dạy học."),
+    "initiative": ("Sáng kiến, đề tài", ""),
+    "recognised": ("Sáng kiến đã được công nhận (x)", ""),
     "clear": ("Không kỷ luật, không đang bị xem xét (x)", "x"),
     "once": ("Thành tích chưa được khen (x)", "x"),
 }

@@ -18,6 +18,7 @@ from shared.events.nomination import (
     ConsultationOpened,
     CouncilConvened,
     DecisionIssued,
+    JointNominationAsked,
     ListSubmitted,
     NominationAccepted,
     NominationForwarded,
@@ -193,6 +194,11 @@ async def consulted(roll: Roll, event: ConsultationOpened) -> list[Addressee]:
     for unit in event.units:
         found += told(await roll.at(unit, Role.UNIT_HEAD, Role.OFFICER))
     return found
+
+
+async def asked_to_join(roll: Roll, event: JointNominationAsked) -> list[Addressee]:
+    """The heads of the units that are asked to nominate together."""
+    return [one for unit in event.units for one in told(await roll.at(unit, Role.UNIT_HEAD))]
 
 
 async def culture_officers(roll: Roll, event: PublicNoticePosted) -> list[Addressee]:

@@ -41,7 +41,7 @@ CORRECTED = {
     "position": "chức vụ, công việc",
     "achievement": "thành tích",
 }
-UNIT_FIELDS = ("unit", "to_unit", "from_unit", "nominating_unit", "leader")
+UNIT_FIELDS = ("unit", "to_unit", "from_unit", "nominating_unit", "leader", "joint_unit")
 
 
 class UnitUnknown(Transient):

@@ -25,6 +25,7 @@ class Step(StrEnum):
     MEND_DOSSIER = "mend-dossier"
     SUPPLEMENT_DOSSIER = "supplement-dossier"
     GIVE_OPINION = "give-opinion"
+    JOIN_NOMINATION = "join-nomination"
     CONVENE = "convene"
     AWAIT_MEETING = "await-meeting"
     ATTEND_MEETING = "attend-meeting"

@@ -33,6 +33,11 @@ from shared.events.nomination.dossiers import (
 )
 from shared.events.nomination.forwarding import NominationForwarded
 from shared.events.nomination.holds import HoldLifted, HoldPlaced
+from shared.events.nomination.joining import (
+    JointNominationAnswered,
+    JointNominationAsked,
+    JointNominationDropped,
+)
 from shared.events.nomination.postings import NoticeCommented, PublicNoticePosted
 
 __all__ = [
@@ -54,6 +59,9 @@ __all__ = [
     "DecisionSealed",
     "HoldLifted",
     "HoldPlaced",
+    "JointNominationAnswered",
+    "JointNominationAsked",
+    "JointNominationDropped",
     "ListSubmitted",
     "MinutesSigned",
     "NominationAccepted",

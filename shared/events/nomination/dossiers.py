@@ -34,6 +34,8 @@ class NominationSubmitted(AboutDossier):
 
     ``achievement`` (its beginning), ``achieved_on`` and ``initiatives`` say what the nomination rests on: by them one
     achievement that is proposed twice is found. ``list_id`` is the list that it came with, empty for a single dossier.
+    ``co_nominators`` are the units that nominate together with ``nominating_unit``; the dossier counts once, for the
+    latter.
     """
 
     by: str
@@ -43,6 +45,7 @@ class NominationSubmitted(AboutDossier):
     achieved_on: date | None = None
     initiatives: tuple[str, ...] = ()
     list_id: str = ""
+    co_nominators: tuple[str, ...] = ()
 
 
 @event(

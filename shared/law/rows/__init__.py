@@ -28,6 +28,7 @@ from shared.law.rows.procedure import (
     StepRow,
     VotingRow,
 )
+from shared.law.rows.reports import ReportRow, SectionRow
 from shared.law.rows.sources import KindOverlap, KindRow, RuleSet, Source
 
 TABLES: dict[str, type[Row]] = {
@@ -69,6 +70,8 @@ TABLES: dict[str, type[Row]] = {
         DocumentType,
         ContentRow,
         FormRow,
+        ReportRow,
+        SectionRow,
         MovementScope,
         ScoreBonus,
     )
@@ -110,11 +113,13 @@ __all__ = [
     "PayerRow",
     "PublicNotice",
     "QuotaRow",
+    "ReportRow",
     "RetentionRow",
     "RoundingRow",
     "Row",
     "RuleSet",
     "ScoreBonus",
+    "SectionRow",
     "SimplifiedCase",
     "Source",
     "StepRow",

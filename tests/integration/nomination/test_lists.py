@@ -13,11 +13,19 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from services.nomination.awards import names
+from services.nomination.awards.model import Award
 from services.nomination.lists.checking import Checker
+from services.nomination.lists.known import Known
 from services.nomination.lists.sheet import COLUMNS, rows_of
+from shared.events import Level
+from shared.events.parts import Nominee, SubjectKind
 from shared.law import Kind, Law
+from shared.store import Context, Transaction
 from shared.web.csrf import issue_csrf
 from tests.integration.conftest import SECRET
+from tests.integration.nomination.samples import sample
+from tests.integration.nomination.test_once import DEED, deed, submitted
 from tests.integration.nomination.test_pages import led_to, text
 from tests.integration.town import Person, Town, done, eventually, fresh, problem
 
@@ -156,7 +164,7 @@ async def test_form_shows_what_is_wrong_and_offers_the_workbook_to_fill_in(schoo
 
 def test_two_thousand_lines_are_looked_through_in_one_pass_and_little_time() -> None:
     content = io.BytesIO(sheet(*people(2_000)))
-    facts: dict[str, Any] = {"unit": "u", "kind": Kind.MERIT, "year": 2025, "on": date(2025, 6, 5), "taken": set()}
+    facts: dict[str, Any] = {"unit": "u", "kind": Kind.MERIT, "year": 2025, "on": date(2025, 6, 5), "known": Known()}
     checker = Checker(Law.load(), **facts)
     since = time.process_time()
     lines = checker.look(rows_of(content))
@@ -164,3 +172,87 @@ def test_two_thousand_lines_are_looked_through_in_one_pass_and_little_time() -> 
     assert len(lines) == 2_000
     assert not any(line.problems for line in lines)
     assert spent / len(lines) < MAX_CPU_SECONDS_A_LINE
+
+
+READ = [
+    "find directory_people", "find directory_units", "find achievements", "find award_names",
+    "aggregate dossiers", "find holds",
+]  # fmt: skip
+"""What reading a sheet asks the store about its people; the last writes keep the list."""
+
+
+@pytest.mark.parametrize("lines", [3, 60])
+async def test_lines_are_held_against_all_that_is_known_in_the_same_few_queries(
+    town: Town, school: Person, lines: int
+) -> None:
+    content = sheet(*people(lines))
+    with town.app.state.store.queries.counting() as seen:
+        read = done(await sent(school, content))
+    assert read["wrong"] == 0
+    asked = seen[: seen.index("find holds") + 1]
+    assert asked == READ, asked
+
+
+async def test_line_about_somebody_under_examination_is_told_and_so_is_one_that_came_under_it_since(
+    school: Person, officer: Person
+) -> None:
+    read = done(await sent(school, sheet(*people(2))))
+    name = done(await school.get(f"/lists/{read['id']}/lines"))["items"][1]["name"]
+    body = sample("hs-05")
+    body["nominee"] |= {"id": fresh("ca-nhan"), "name": name}
+    dossier = done(await school.post("/dossiers", body))
+    hold = {"dossier": dossier["id"], "what": "complaint", "since": "2025-06-02", "basis": "Thông báo số 05/TB-UBND"}
+    placed = done(await officer.post("/holds", hold))
+    assert problem(await school.post(f"/lists/{read['id']}/confirmation")) == (422, "dossier.under_examination")
+    again = done(await sent(school, sheet({"name": name})))
+    (line,) = done(await school.get(f"/lists/{again['id']}/lines"))["items"]
+    assert "đang giải quyết khiếu nại" in " ".join(line["problems"])
+    done(await officer.post(f"/holds/{placed['id']}/lifting", {"result": "Không có vi phạm."}))
+    assert done(await sent(school, sheet({"name": name})))["wrong"] == 0
+
+
+async def test_line_that_tells_what_another_dossier_told_names_it(town: Town, school: Person) -> None:
+    body = deed("Liễu", nominating_unit="duong-quang.thon-2")
+    await submitted(town, body, "dq-thon-2-01")
+    certificate = {"award": "KT-GK-XA", "category": "", "rating": "", "months": ""}
+    same = certificate | {"name": "Hoàng Văn Liễu", "achievement": body["achievement"]}
+    fresh_deed = certificate | {"name": "Hoàng Văn Liễu", "achievement": DEED.format(n="khác hẳn") + " Việc mới."}
+    twice = certificate | {"name": f"Người {fresh('x')}", "achievement": DEED.format(n="Trúc")}
+    rows = [same, twice, twice | {"award": "Bằng khen cấp tỉnh"}, fresh_deed | {"name": "Hoàng Văn Lạ"}]
+    read = done(await sent(school, sheet(*rows), kind="LH-DX"))
+    lines = done(await school.get(f"/lists/{read['id']}/lines"))["items"]
+    said = {line["row"]: " ".join(line["problems"]) for line in lines}
+    assert "Thành tích này đã nêu trong hồ sơ năm 2025 của Hoàng Văn Liễu" in said[2]
+    assert "Cùng thành tích" not in said[3]
+    assert "Cùng thành tích với dòng 3" in said[4], said
+    assert "Thành tích này" not in said[5]
+
+
+async def test_title_and_initiative_are_used_once_and_the_register_counts(town: Town, school: Person) -> None:
+    who, idea = fresh("Người có sổ"), "Vườn rau thủy canh trên sân thượng nhà trường"
+    award = Award(
+        unit="duong-quang", level=Level.COMMUNE, decision="", number="88/QĐ-UBND", dossier="", award="TD-CN-LDTT",
+        award_name="Lao động tiên tiến", award_kind="", nominating_unit="duong-quang", origin_unit="duong-quang",
+        nominee=Nominee(id=fresh("n"), kind=SubjectKind.INDIVIDUAL, name=who, unit="duong-quang.truong-tieu-hoc"),
+        year=2025, granted_on=date(2025, 5, 20), bonus=0,
+    )  # fmt: skip
+
+    async def enter(tx: Transaction) -> None:
+        await names.enter(tx, award)
+        tx.save(award)
+
+    store = town.app.state.store
+    context = Context(
+        service="nomination", actor="test", command="test", now=town.app.state.clock.now(), correlation_id="c",
+        causation_id="c",
+    )  # fmt: skip
+    await store.transact(enter, context)
+    fighter = {"award": "Chiến sĩ thi đua cơ sở", "initiative": idea, "recognised": "x", "rating": "HTXS"}
+    one, other = people(2)
+    rows = [{"name": who}, one | fighter, other | fighter | {"initiative": f"{idea}."}]
+    read = done(await sent(school, sheet(*rows)))
+    lines = done(await school.get(f"/lists/{read['id']}/lines"))["items"]
+    said = {line["row"]: " ".join(line["problems"]) for line in lines}
+    assert "Đã được tặng Lao động tiên tiến năm 2025 theo Quyết định số 88/QĐ-UBND ngày 20/05/2025." in said[2]
+    assert said[3] == ""
+    assert said[4] == "Cùng sáng kiến với dòng 3."

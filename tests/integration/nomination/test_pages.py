@@ -49,7 +49,9 @@ async def test_head_nominates_a_colleague_one_thing_per_page(school: Person, off
     written = {"achievement": "Chủ nhiệm lớp 3B, toàn bộ học sinh hoàn thành chương trình.", "papers": "B"}
     live = await school.send(third.replace("achievement", "conditions"), **written, **facts)
     assert "Điều kiện" in live.text
-    check = led_to(await school.send(third, **written, **facts, no_earlier="true"))
+    report = led_to(await school.send(third, **written, **facts, no_earlier="true"))
+    assert "Để sau: sang bước giấy tờ" in text(await school.page(report))
+    check = report.replace("/report", "/check")
     page = text(await school.page(check))
     assert "không đạt" not in page
     assert "Còn thiếu giấy tờ" in page
@@ -77,7 +79,7 @@ async def test_award_of_another_subject_is_told_in_a_sentence(school: Person) ->
 async def test_failing_condition_is_shown_before_sending_and_can_be_overridden(school: Person) -> None:
     third = await nominated(school, "Đinh Thị Yếu")
     written = {"achievement": "Có cố gắng trong công tác nhưng xếp loại thấp.", "rating": "KHT"}
-    check = led_to(await school.send(third, **written))
+    check = led_to(await school.send(third, **written)).replace("/report", "/check")
     assert "không đạt" in text(await school.page(check))
     submission = check.replace("check", "submission")
     assert "Chưa đủ điều kiện theo" in text(await school.send(submission), 422)
@@ -93,7 +95,7 @@ async def test_new_recruit_states_the_day_and_rules_nobody_verified_are_marked(s
     recruited = await school.send(third.replace("achievement", "conditions"), **written, recruited_on="10/02/2025")
     assert "không đạt" in recruited.text
     assert "chưa kiểm chứng" in recruited.text
-    check = led_to(await school.send(third, **written, recruited_on="10/02/2025"))
+    check = led_to(await school.send(third, **written, recruited_on="10/02/2025")).replace("/report", "/check")
     assert "06 tháng" in text(await school.page(check))
     assert 'value="10/02/2025"' in text(await school.page(third))
 

@@ -29,7 +29,7 @@ from shared.identity import Actor, OfficeHeld, Role
 from tests.unit.nomination.conftest import MEMBERS, at, on
 
 COMMUNE, SCHOOL = "duong-quang", "duong-quang.truong-tieu-hoc"
-NOMINATE = {Action.EDIT, Action.SUBMIT, Action.WITHDRAW, Action.SUPPLEMENT}
+NOMINATE = {Action.EDIT, Action.SUBMIT, Action.WITHDRAW, Action.SUPPLEMENT, Action.INVITE}
 HANDLE = {
     Action.RETURN, Action.ACCEPT, Action.FORWARD, Action.ASK, Action.CONSULT, Action.OPINE, Action.CONCLUDE,
 }  # fmt: skip

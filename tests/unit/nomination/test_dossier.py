@@ -10,7 +10,7 @@ import pytest
 from services.nomination.dossiers.deadlines import CHECK, Allowance, allowance, next_step
 from services.nomination.dossiers.errors import DecidedHere, Ineligible, NotPossible
 from services.nomination.dossiers.model import Dossier
-from services.nomination.dossiers.parts import Consultation, Opinion, Pause
+from services.nomination.dossiers.parts import CoNominator, Consultation, Opinion, Pause
 from services.nomination.dossiers.power import deciding_level, lies_on_the_way
 from services.nomination.dossiers.states import POSSIBLE, TRANSITIONS, Action, State
 from shared.errors import IllegalTransition
@@ -133,7 +133,7 @@ def test_action_outside_its_states_is_refused(law: Law, dossier: Make, action: A
     one = at(dossier(), state)
     assessment = law.assess(one.award, one.facts, received_on=date(2025, 6, 5))
     acts = {
-        Action.EDIT: lambda: one.edit(achievement="Khác"),
+        Action.EDIT: lambda: one.edit(on("2025-06-16"), achievement="Khác"),
         Action.SUBMIT: lambda: one.submit(on("2025-06-05"), assessment=assessment),
         Action.RETURN: lambda: one.return_(on("2025-06-05"), reason="Thiếu."),
         Action.ACCEPT: lambda: one.accept(on("2025-06-05"), assessment=assessment),
@@ -148,12 +148,18 @@ def test_action_outside_its_states_is_refused(law: Law, dossier: Make, action: A
         ),
         Action.OPINE: lambda: one.opine(on("2025-06-05"), place=0, agrees=True, text=""),
         Action.CONCLUDE: lambda: one.conclude(on("2025-06-05"), reason="Quá hạn."),
+        Action.INVITE: lambda: one.invite(
+            on("2025-06-05"), [CoNominator(unit="b", name="B", asked_on=date(2025, 6, 5))]
+        ),
+        Action.JOIN: lambda: one.join(on("2025-06-05"), "a", agrees=True),
     }
     if state in (State.SUPPLEMENTING, State.CONSULTING):
         one.pauses = (Pause(since=date(2025, 6, 4)),)
         one.consultation = Consultation(
             question="?", opened_on=date(2025, 6, 4), answer_by=date(2025, 6, 18), opinions=(Opinion(body="Công an"),)
         )
+    if action is Action.JOIN:
+        one.co_nominators = (CoNominator(unit="a", name="A", asked_on=date(2025, 6, 4)),)
     if state in POSSIBLE[action] and (action, state) != (Action.RETURN, State.FORWARDED):
         acts[action]()
     elif state not in POSSIBLE[action]:
