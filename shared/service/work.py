@@ -22,7 +22,17 @@ from shared.web.csrf import check_csrf, issue_csrf, sent_csrf
 
 R = TypeVar("R")
 V = TypeVar("V", bound=BaseModel)
+F = TypeVar("F", bound=Callable[..., Any])
 KEY_LENGTH = 200
+
+
+_UNSEEN = "changes_nothing_shown"
+
+
+def unseen(command: F) -> F:
+    """Mark a command after which no open page needs to look again: nobody but its sender sees what it changed."""
+    setattr(command, _UNSEEN, True)
+    return command
 
 
 class KeyReused(Conflict):
@@ -46,34 +56,24 @@ class _Work:
 
     async def run(self, command: Callable[..., Awaitable[R]], **arguments: Any) -> R:
         """Run a command in one transaction: ``command(tx, actor=…, clock=…, **arguments)``. For pages."""
-        return await self._commit(self._matched(command, arguments), command)
 
-    def _matched(
-        self, command: Callable[..., Awaitable[R]], arguments: dict[str, Any]
-    ) -> Callable[[Transaction], Awaitable[R]]:
         async def work(tx: Transaction) -> R:
             result = await command(tx, actor=self.actor, clock=self.clock, **arguments)
             self._match(tx, result)
             return result
 
-        return work
+        return await self._commit(work, command)
 
     async def do(
-        self,
-        command: Callable[..., Awaitable[R]],
-        *,
-        view: Callable[[R], V],
-        silent: bool = False,
-        **arguments: Any,
+        self, command: Callable[..., Awaitable[R]], *, view: Callable[[R], V], **arguments: Any
     ) -> V | Response:
         """Run a command for the API: with ``Idempotency-Key`` a repetition answers as the first did.
 
         The answer carries the version of the aggregate as ETag; ``If-Match`` refuses to change a newer one.
-        ``silent``: nothing changed that another page shows, so none is told to look again.
         """
         key = self._request.headers.get("idempotency-key", "")
         if not key:
-            return await self._viewed(command, view, arguments, silent=silent)
+            return await self._viewed(command, view, arguments)
         if len(key) > KEY_LENGTH:
             raise BadInput(detail="Idempotency-Key")
         id_ = f"{self.actor.subject}|{key}"
@@ -92,18 +92,16 @@ class _Work:
             self._tag(result)
             return answer
 
-        return await self._commit(work, command, silent=silent)
+        return await self._commit(work, command)
 
     async def _viewed(
-        self, command: Callable[..., Awaitable[R]], view: Callable[[R], V], arguments: dict[str, Any], *, silent: bool
+        self, command: Callable[..., Awaitable[R]], view: Callable[[R], V], arguments: dict[str, Any]
     ) -> V:
-        result = await self._commit(self._matched(command, arguments), command, silent=silent)
+        result = await self.run(command, **arguments)
         self._tag(result)
         return view(result)
 
-    async def _commit(
-        self, work: Callable[[Transaction], Awaitable[R]], command: Callable[..., Any], *, silent: bool = False
-    ) -> R:
+    async def _commit(self, work: Callable[[Transaction], Awaitable[R]], command: Callable[..., Any]) -> R:
         self._request.app.state.runtime.pressure.admit(command)
         id_ = correlation.get() or new_id()
         context = Context(
@@ -115,7 +113,7 @@ class _Work:
             causation_id=id_,
         )
         result = await self.store.transact(work, context)
-        if not silent:
+        if not getattr(command, _UNSEEN, False):
             self._request.app.state.hub.touched()
         return result
 

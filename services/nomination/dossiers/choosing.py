@@ -42,7 +42,8 @@ def awards_for(law: Law, subject: str, today: date) -> list[Option]:
     """The awards for a subject, those that the commune decides first, in the order of the law."""
     known = {kind.value for kind in LawSubjectKind}
     fitting = [one for one in law.awards(today) if subject not in known or LawSubjectKind(subject) in one.subjects]
-    here, above = [], []
+    here: list[Option] = []
+    above: list[Option] = []
     for one in fitting:
         own = law.authority(one.code, today).level is Level.COMMUNE
         (here if own else above).append(Option(one.code, one.name_vi, group=HERE if own else ABOVE))

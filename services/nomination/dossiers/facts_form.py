@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from services.nomination.dossiers.commands import Proposal
 from services.nomination.dossiers.forms import TypedForm
@@ -11,6 +11,7 @@ from services.nomination.dossiers.parts import Paper
 from shared.law import Facts, Initiative, Kind, Members, Movement, Reach, Service
 from shared.web.forms import FormState
 
+Told = TypeVar("Told", Members, Service)
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -141,7 +142,7 @@ def _achievement(facts: Facts, sent: TypedForm, kind: Kind, empty: frozenset[str
     return known.model_copy(update=told)
 
 
-def _changed(fact: Any, known: dict[str, Any]) -> Any:
+def _changed(fact: Told, known: dict[str, Any]) -> Told | None:
     """The fact with these fields; None if it says nothing any more."""
     changed = fact.model_copy(update=known)
     return changed if changed.model_dump(exclude_defaults=True) else None

@@ -66,7 +66,6 @@ async def keep(dossier_id: DossierId, place: Place, body: DraftInput, work: Work
     return await work.do(
         commands.keep,
         view=DraftView.of,
-        silent=True,
         dossier_id=dossier_id,
         place=place,
         values=body.values,

@@ -17,10 +17,12 @@ from shared.clock import VIETNAM, Clock
 from shared.identity import Actor
 from shared.law import Law
 from shared.service.pressure import under_pressure
+from shared.service.work import unseen
 from shared.store import Transaction
 
 
 @under_pressure
+@unseen
 async def keep(
     tx: Transaction, *, actor: Actor, clock: Clock, dossier_id: str, place: str, values: Values, seen: Seen
 ) -> Draft:

@@ -115,7 +115,7 @@ async def test_law_is_shown_while_award_and_facts_are_chosen_and_without_a_scrip
     assert 'value="TD-CN-LDTT" selected' in looked
     path = led_to(await school.send("/dossiers/new/award", **whom, award="TD-CN-LDTT"))  # the kind is its only one
     live = path.replace("achievement", "conditions")
-    held, lacking = "condition-met", "Còn thiếu: xếp loại"
+    held, lacking = "condition-met", "kết quả đánh giá, xếp loại từng năm (2025)"
     before = text(await school.send(live, category="staff"))  # nothing is written yet, facts are
     assert lacking in before
     after = text(await school.send(live, category="staff", rating="HTT", months="99"))

@@ -9,6 +9,9 @@ from fastapi import FastAPI
 from shared.events.nomination import (
     ConsultationClosed,
     ConsultationOpened,
+    JointNominationAnswered,
+    JointNominationAsked,
+    JointNominationDropped,
     NominationExpired,
     SupplementAsked,
     SupplementGiven,
@@ -65,3 +68,31 @@ async def test_expired_dossier_waits_for_nobody_and_both_ends_are_told(app: Fast
     assert await titles_of(app, "hieu-truong") == []
     people = [person for person, kind in await told(world) if kind == "dossier-expired"]
     assert people == ["can-bo", "hieu-truong"]
+
+
+async def test_asked_unit_answers_and_the_nominator_is_told(app: FastAPI, world: World) -> None:
+    asked = JointNominationAsked(
+        **about("d-1"), by="hieu-truong", units=("duong-quang.van-phong",), asked_on=date(2025, 6, 12)
+    )
+    await world.tell(asked, about="d-1")
+    (item,) = await work_of(app, "van-phong")
+    assert item["title"] == "Trả lời việc cùng đề nghị Lao động tiên tiến cho Lý Thu Vân"
+    assert await titles_of(app, "hieu-truong", waiting=True) == [item["title"]]
+    answered = JointNominationAnswered(
+        **about("d-1"), by="van-phong", joint_unit="duong-quang.van-phong", agrees=False, reason="Chưa rõ thành tích.",
+        answered_on=date(2025, 6, 13), left=0,
+    )  # fmt: skip
+    await world.tell(answered, about="d-1")
+    assert await titles_of(app, "van-phong") == []
+    assert {("van-phong", "joint-asked"), ("hieu-truong", "joint-answered")} <= set(await told(world))
+
+
+async def test_unit_that_is_asked_no_more_has_nothing_to_do(app: FastAPI, world: World) -> None:
+    asked = JointNominationAsked(
+        **about("d-1"), by="hieu-truong", units=("duong-quang.van-phong",), asked_on=date(2025, 6, 12)
+    )
+    dropped = JointNominationDropped(
+        **about("d-1"), by="hieu-truong", joint_unit="duong-quang.van-phong", dropped_on=date(2025, 6, 13)
+    )
+    await world.tell(asked, dropped, about="d-1")
+    assert await titles_of(app, "van-phong") == []

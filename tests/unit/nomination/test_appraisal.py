@@ -124,7 +124,7 @@ def test_history_shows_what_the_unit_changed_since_it_sent_it_before(law: Law, d
     assessment = law.assess(one.award, one.facts, received_on=date(2025, 6, 5))
     one.submit(on("2025-06-05"), assessment=assessment)
     one.return_(on("2025-06-06"), reason="Chưa có số liệu.", answer_by=date(2025, 6, 20))
-    one.edit(achievement="Chủ nhiệm lớp 3B, 100% học sinh hoàn thành chương trình.")
+    one.edit(on("2025-06-09"), achievement="Chủ nhiệm lớp 3B, 100% học sinh hoàn thành chương trình.")
     one.submit(on("2025-06-09"), assessment=assessment)
     first, _, again = one.history
     assert first.changes == ()

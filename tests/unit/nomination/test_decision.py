@@ -54,12 +54,15 @@ def test_document_names_the_bases_of_the_law_of_receipt(decision: Decision, law:
     document = official(signed(decision), law, {"duong-quang.truong-tieu-hoc": "Trường Tiểu học Dương Quang"})
     assert any("98/2023/NĐ-CP" in basis for basis in document.bases)
     assert not any("152/2025/NĐ-CP" in basis for basis in document.bases)
+    assert document.number is not None
     assert document.number.reference == "01/QĐ-UBND"
     assert "710.000" in document.model_dump_json()
 
 
 def test_draft_prints_without_number(decision: Decision, law: Law) -> None:
-    assert official(decision, law, {}).number.number is None
+    number = official(decision, law, {}).number
+    assert number is not None
+    assert number.number is None
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,9 @@ def test_section_is_replaced_and_counts_among_the_differences(dossier: Make) -> 
 def printed(law: Law, one: Dossier, past: tuple[PastAward, ...] = ()) -> OfficialDocument:
     report = report_now(law, one, TODAY)
     assert report is not None
-    commune = DirectoryUnit(id="duong-quang", name="Xã Dương Quang", level=Level.COMMUNE, path="c", valid_from=TODAY)
+    commune = DirectoryUnit(
+        id="duong-quang", name="Xã Dương Quang", level=Level.COMMUNE, parent=None, path="c", valid_from=TODAY
+    )
     school = commune.model_copy(update={"id": one.nominating_unit, "name": "Trường Tiểu học Dương Quang"})
     return official_report(one, report, past, places=Places(school, commune, school), law=law, today=TODAY)
 
