@@ -65,6 +65,9 @@ async def nominate(page: Page, nominee: str, *, script: bool = True) -> None:
         await page.get_by_label(box).check()
     if script:
         await expect(law.get_by_text("thiếu căn cứ")).not_to_have_count(unproven)
+    await page.get_by_role("button", name="Lưu và tiếp tục").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Báo cáo thành tích"))
+    await page.get_by_role("link", name="Để sau: sang bước giấy tờ").click()
     await page.get_by_role("button", name="Lưu và kiểm tra lại").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("Kiểm tra lại trước khi gửi")
     await expect(page.get_by_role("main")).to_contain_text(DEED)

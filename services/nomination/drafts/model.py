@@ -1,4 +1,4 @@
-"""What somebody is typing and has not saved yet: kept beside the dossier, not in it (ADR 0020).
+"""What somebody is typing and has not saved yet: kept beside the dossier, not in it (ADR 0021).
 
 It is no aggregate: it has no events, no history and no audit, so that a pause in typing costs one small write.
 """
