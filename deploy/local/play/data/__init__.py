@@ -1,0 +1,24 @@
+"""The sample year as typed data: what the eight files say, as far as somebody acts on it."""
+
+from deploy.local.play.data.dossiers import Dossier
+from deploy.local.play.data.meetings import BallotCounts, Council, Item, Meeting
+from deploy.local.play.data.plans import Movement, Plan, Registration, Task, TitleRegistration
+from deploy.local.play.data.sample import Report, Sample
+from deploy.local.play.data.town import Officer, Unit
+
+__all__ = [
+    "BallotCounts",
+    "Council",
+    "Dossier",
+    "Item",
+    "Meeting",
+    "Movement",
+    "Officer",
+    "Plan",
+    "Registration",
+    "Report",
+    "Sample",
+    "Task",
+    "TitleRegistration",
+    "Unit",
+]
