@@ -6,7 +6,7 @@ Pure: no I/O, no clock, no broker. A method changes the state or raises, and rec
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, Self, TypeVar
 
 from pydantic import ConfigDict, Field, PrivateAttr
 from uuid_utils import uuid7
@@ -19,6 +19,10 @@ from shared.record import Stored
 def new_id() -> str:
     """A UUIDv7 as text: sortable by time of birth."""
     return str(uuid7())
+
+
+BOOKKEEPING = frozenset({"id", "version", "sequence", "audit_head"})
+"""What each installation keeps by itself."""
 
 
 class Aggregate(Stored):
@@ -50,6 +54,13 @@ class Aggregate(Stored):
         """The events recorded since the last save; the list is empty afterwards."""
         events, self._events = tuple(self._events), []
         return events
+
+    def become(self, other: Self, *, sequence: int) -> None:
+        """Take over the state that the same thing reached elsewhere, after so many events; bookkeeping stays."""
+        for name in type(self).model_fields:
+            if name not in BOOKKEEPING:
+                setattr(self, name, getattr(other, name))
+        self.sequence = sequence
 
     @property
     def pending_events(self) -> tuple[Event, ...]:

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     bootstrap_admin: str = ""
     signers: str = ""
     status_key: str = ""
+    seals: str = ""
     outbox_limit_seconds: float = Field(default=900.0, ge=0)
     mail_from: str = "Thi Đua <khong-tra-loi@thidua.example>"
     log_level: str = "INFO"

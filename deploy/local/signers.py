@@ -1,4 +1,5 @@
-"""Throw-away keys for the demonstration and the tests: a root, a certificate for each signer, a key for status lists.
+"""Throw-away keys for the demonstration and the tests: a root, a certificate for each signer, a key for status lists,
+a seal for each unit.
 
 Made at the first start in the folder of the installation, never kept with the code. Nobody outside trusts the root.
 """
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,18 +31,29 @@ FROM, TO = datetime(2020, 1, 1, tzinfo=UTC), datetime(2045, 1, 1, tzinfo=UTC)
 """The business clock may stand anywhere between."""
 KEYS = "signers.yaml"
 STATUS = "status-key.pem"
+SEALS = "seals.yaml"
 
 
-def signing_keys(folder: Path, signers: Mapping[str, str]) -> dict[str, str]:
-    """The settings that name the keys; made for these signers (subject → name) where they are missing."""
-    file, status = folder / KEYS, folder / STATUS
+def signing_keys(folder: Path, signers: Mapping[str, str], units: Iterable[str] = ()) -> dict[str, str]:
+    """The settings that name the keys; made for these signers (subject → name) and units where they are missing."""
+    file, status, seals = folder / KEYS, folder / STATUS, folder / SEALS
     if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
         _make(folder, signers)
     if not status.exists():
         private = Ed25519PrivateKey.generate()
         _write(status, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    return {"THIDUA_SIGNERS": str(file), "THIDUA_STATUS_KEY": str(status)}
+    if not seals.exists():
+        _seal(folder, units)
+    return {"THIDUA_SIGNERS": str(file), "THIDUA_STATUS_KEY": str(status), "THIDUA_SEALS": str(seals)}
+
+
+def _seal(folder: Path, units: Iterable[str]) -> None:
+    places = {unit: f"niem-phong-{unit}.pem" for unit in units}
+    for place in places.values():
+        private = Ed25519PrivateKey.generate()
+        _write(folder / place, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    _write(folder / SEALS, yaml.safe_dump({"seals": places}).encode())
 
 
 def _make(folder: Path, signers: Mapping[str, str]) -> None:

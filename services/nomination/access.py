@@ -13,6 +13,8 @@ from services.nomination.decisions.model import Decision
 from services.nomination.decisions.states import Action as OnDecision
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.states import Action
+from services.nomination.submissions.model import Submission
+from services.nomination.submissions.states import Action as WithSubmission
 from shared.identity import Actor, Role, Rule, covers, holds
 
 nobody = Rule(lambda _: False)
@@ -32,9 +34,13 @@ def _nominator(dossier: Dossier) -> Rule:
     return nominates(dossier.nominating_unit, dossier.origin_unit)
 
 
-def _sender(dossier: Dossier) -> Rule:
+def submits(unit: str) -> Rule:
     """The officer prepares the letter, the signer signs it: either may send."""
-    return handles(dossier) | holds(Role.SIGNER, at=dossier.unit)
+    return holds(Role.OFFICER, at=unit) | holds(Role.SIGNER, at=unit)
+
+
+def _sender(dossier: Dossier) -> Rule:
+    return submits(dossier.unit)
 
 
 def _answers(dossier: Dossier) -> Rule:
@@ -84,6 +90,41 @@ def allowed(action: Action, dossier: Dossier) -> Rule:
 def actions(actor: Actor, dossier: Dossier) -> list[Action]:
     """What this person can do with it now: office and state both say yes."""
     return [action for action in Action if dossier.can(action) and allowed(action, dossier)(actor)]
+
+
+def _below(its: Submission) -> Rule:
+    return submits(its.unit)
+
+
+def _above(its: Submission) -> Rule:
+    return holds(Role.OFFICER, at=its.to_unit)
+
+
+WITH_SUBMISSION: dict[WithSubmission, Callable[[Submission], Rule]] = {
+    WithSubmission.EDIT: _below,
+    WithSubmission.DISCARD: _below,
+    WithSubmission.SEND: _below,
+    WithSubmission.RECEIVE: _above,
+    WithSubmission.TAKE: _above,
+    WithSubmission.RETURN: _above,
+    WithSubmission.EXPORT: _below,
+    WithSubmission.ANSWER: _above,
+}
+
+
+def with_submission(action: WithSubmission, its: Submission) -> Rule:
+    """Who may do this with that submission, whatever its state."""
+    return WITH_SUBMISSION[action](its)
+
+
+def submission_actions(actor: Actor, its: Submission) -> list[WithSubmission]:
+    """What this person can do with it now: office and state both say yes."""
+    return [action for action in WithSubmission if its.can(action) and with_submission(action, its)(actor)]
+
+
+def takes_in(unit: str) -> Rule:
+    """Reads in files that are addressed to the unit."""
+    return holds(Role.OFFICER, at=unit)
 
 
 def keeps_holds(unit: str) -> Rule:

@@ -9,6 +9,9 @@ from services.nomination.awards.importing import PastImport
 from services.nomination.awards.migration import NAMES, WHOLE_NAMES
 from services.nomination.awards.model import Award
 from services.nomination.awards.names import AwardName
+from services.nomination.bundles import api as bundles_api
+from services.nomination.bundles import pages as bundles_pages
+from services.nomination.bundles.model import BundleImport
 from services.nomination.certificates import api as certificates_api
 from services.nomination.certificates import pages as certificates_pages
 from services.nomination.councils import api as councils_api
@@ -17,7 +20,6 @@ from services.nomination.councils import (
     ballots_api,
     council_pages,
     item_pages,
-    letter_pages,
     meetings_api,
     minutes_api,
     minutes_pages,
@@ -40,6 +42,8 @@ from services.nomination.dossiers import (
     files_pages,
     together_api,
     together_pages,
+    way_api,
+    way_pages,
     wizard,
 )
 from services.nomination.dossiers import api as dossiers_api
@@ -66,6 +70,11 @@ from services.nomination.postings.model import Comment, Posting
 from services.nomination.reports import api as reports_api
 from services.nomination.reports import pages as reports_pages
 from services.nomination.resources import LAW, Resources, equip
+from services.nomination.submissions import api as submissions_api
+from services.nomination.submissions import pages as submissions_pages
+from services.nomination.submissions import papers as submissions_papers
+from services.nomination.submissions.files import LetterFile
+from services.nomination.submissions.model import Submission
 from shared.service import ServiceSpec
 from shared.store.files import KeptFile
 
@@ -80,9 +89,12 @@ SPEC = ServiceSpec(
         together_api.router,
         reports_api.router,
         drafts_api.router,
+        way_api.router,
         holds_api.router,
         lists_api.router,
         postings_api.router,
+        bundles_api.router,
+        submissions_api.router,
         councils_api.router,
         meetings_api.router,
         ballots_api.router,
@@ -99,6 +111,7 @@ SPEC = ServiceSpec(
         appraisal_pages.router,
         files_pages.router,
         together_pages.router,
+        way_pages.router,
         holds_pages.router,
         lists_pages.router,
         postings_pages.router,
@@ -106,7 +119,9 @@ SPEC = ServiceSpec(
         item_pages.router,
         ballot_pages.router,
         minutes_pages.router,
-        letter_pages.router,
+        bundles_pages.router,
+        submissions_papers.router,
+        submissions_pages.router,
         amending_pages.router,
         decisions_pages.router,
         awards_pages.router,
@@ -130,6 +145,9 @@ SPEC = ServiceSpec(
         Comment,
         NominationList,
         ListLine,
+        Submission,
+        LetterFile,
+        BundleImport,
     ),
     reactions=(achievements,),
     ticks=(TICK, EXPIRY, FILES, ERASING, LISTS, embargo.TICK),

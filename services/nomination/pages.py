@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from services.nomination.awards.model import AwardState, AwardStep
+from services.nomination.bundles.manifest import Kind as CarriedKind
+from services.nomination.bundles.manifest import Purpose as BundlePurpose
+from services.nomination.bundles.merging import Clash, Verdict
+from services.nomination.bundles.model import ImportState
 from services.nomination.councils.minutes import MinutesKind
 from services.nomination.councils.model import Post
 from services.nomination.councils.parts import Mode, Outcome, Presence, Source, Standing, Vote
@@ -13,9 +17,12 @@ from services.nomination.decisions.parts import DecisionStep, Purpose
 from services.nomination.decisions.states import DecisionState
 from services.nomination.dossiers.parts import StepKind
 from services.nomination.dossiers.states import State
+from services.nomination.dossiers.trace import Standing as WayStanding
 from services.nomination.holds.model import WORDS
 from services.nomination.lists.model import ListState
 from services.nomination.postings.model import CommentState
+from services.nomination.submissions.model import SubmissionStep
+from services.nomination.submissions.states import SubmissionState
 from shared.events.parts import SubjectKind
 from shared.law import ProceedingKind
 from shared.web.templating import Pages
@@ -120,6 +127,54 @@ PAGES = Pages(
             DecisionStep.RECORDED: "Ghi nhận đã ký trên giấy",
             DecisionStep.RELEASED: "Công bố",
             DecisionStep.ATTACHED: "Lưu bản quét",
+        },
+        SubmissionState: {
+            SubmissionState.DRAFT: "Dự thảo",
+            SubmissionState.DISCARDED: "Đã bỏ dự thảo",
+            SubmissionState.SENT: "Đã trình",
+            SubmissionState.RECEIVED: "Nơi nhận đã tiếp nhận",
+            SubmissionState.RETURNED: "Bị trả lại",
+        },
+        SubmissionStep: {
+            SubmissionStep.DRAFTED: "Soạn dự thảo",
+            SubmissionStep.REVISED: "Sửa dự thảo",
+            SubmissionStep.DISCARDED: "Bỏ dự thảo",
+            SubmissionStep.SENT: "Ký và trình",
+            SubmissionStep.RECEIVED: "Tiếp nhận tờ trình",
+            SubmissionStep.RETURNED: "Trả lại",
+        },
+        ImportState: {ImportState.CHECKED: "Xem trước, chưa nhập", ImportState.DONE: "Đã nhập"},
+        BundlePurpose: {
+            BundlePurpose.SUBMISSION: "Hồ sơ trình lên",
+            BundlePurpose.ANSWER: "Kết quả trả về",
+        },
+        CarriedKind: {
+            CarriedKind.SUBMISSION: "Tờ trình",
+            CarriedKind.DOSSIER: "Hồ sơ",
+            CarriedKind.AWARD: "Khen thưởng",
+        },
+        Verdict: {
+            Verdict.NEW: "Thêm mới",
+            Verdict.NEWER: "Cập nhật",
+            Verdict.KNOWN: "Đã có, giữ nguyên",
+            Verdict.CONFLICT: "Mâu thuẫn, không ghi",
+        },
+        Clash: {
+            Clash.OTHER_EVENT: "Ở đây đã có sự kiện khác tại cùng một bước.",
+            Clash.OTHER_HISTORY: "Diễn biến trong tệp khác diễn biến ở đây.",
+            Clash.HOLE: "Tệp thiếu sự kiện.",
+            Clash.UNREADABLE: "Phiên bản này không đọc được, hoặc tệp đính kèm không khớp.",
+            Clash.NOT_THEIRS: "Nơi lập tệp không giữ hồ sơ này.",
+            Clash.IN_HAND: "Hồ sơ đang do đơn vị ở đây giữ.",
+            Clash.UNKNOWN: "Hồ sơ này chưa từng được trình từ đây.",
+            Clash.OTHER_FILE: "Ở đây có tệp khác trùng mã.",
+        },
+        WayStanding: {
+            WayStanding.PASSED: "Đã chuyển tiếp",
+            WayStanding.SENT_BACK: "Đã trả lại",
+            WayStanding.HERE: "Đang giữ",
+            WayStanding.ENDED: "Đã kết thúc",
+            WayStanding.AHEAD: "Chưa đến",
         },
         AwardState: {AwardState.GRANTED: "Còn giá trị", AwardState.REVOKED: "Đã thu hồi"},
         AwardStep: {

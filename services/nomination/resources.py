@@ -7,15 +7,19 @@ from dataclasses import dataclass, field
 from services.nomination.certificates.seal import StatusKey
 from shared.law import Law
 from shared.settings import Settings
-from shared.signing import Keys
+from shared.signing import Keys, Seals
 
 
 @dataclass(frozen=True, kw_only=True)
 class Resources:
-    """``keys`` of the signers; ``status_key`` signs certificates and status lists, None where none was given."""
+    """``keys`` of the signers, ``seals`` of the units on files between levels.
+
+    ``status_key`` signs certificates and status lists, None where none was given.
+    """
 
     law: Law
     keys: Keys = field(default_factory=Keys)
+    seals: Seals = field(default_factory=Seals)
     status_key: StatusKey | None = None
     public_url: str = ""
 
@@ -25,6 +29,7 @@ def equip(settings: Settings) -> Resources:
     return Resources(
         law=LAW,
         keys=Keys.load(settings.signers),
+        seals=Seals.load(settings.seals),
         status_key=StatusKey.load(settings.status_key) if settings.status_key else None,
         public_url=settings.public_url.rstrip("/"),
     )

@@ -47,9 +47,12 @@ class Files:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def write(self, pieces: AsyncIterator[bytes], *, limit: int) -> KeptFile:
-        """Write a file of at most ``limit`` bytes; raises FileTooLarge, and leaves what was written to the sweep."""
-        id_, digest, size, number = new_id(), hashlib.sha256(), 0, 0
+    async def write(self, pieces: AsyncIterator[bytes], *, limit: int, id_: str = "") -> KeptFile:
+        """Write a file of at most ``limit`` bytes; raises FileTooLarge, and leaves what was written to the sweep.
+
+        ``id_`` is that of a file which another installation knows; writing it again, before anybody keeps it, is fine.
+        """
+        id_, digest, size, number = id_ or new_id(), hashlib.sha256(), 0, 0
         now = datetime.now(UTC)
         await self._note(KeptFile(id=id_, size=0, sha256="", at=now))
         async for data in pieces:
@@ -57,7 +60,8 @@ class Files:
             if size > limit:
                 raise FileTooLarge(limit=limit // 1_000_000)
             digest.update(data)
-            await self._store[PIECES].insert_one({"_id": f"{id_}/{number:06d}", "data": data})
+            piece = {"_id": f"{id_}/{number:06d}", "data": data}
+            await self._store[PIECES].replace_one({"_id": piece["_id"]}, piece, upsert=True)
             number += 1
         return await self._note(KeptFile(id=id_, size=size, sha256=digest.hexdigest(), at=now))
 
@@ -81,9 +85,10 @@ class Files:
         return len(gone)
 
     async def _note(self, file: KeptFile) -> KeptFile:
-        document = file.model_dump(mode="json")
-        id_ = document.pop("id")
-        await self._store[KeptFile.collection].replace_one({"_id": id_}, document, upsert=True)
+        """Whether somebody keeps it is said by nobody but the command that attaches it."""
+        document = file.model_dump(mode="json", exclude={"id", "kept"})
+        change = {"$set": document, "$setOnInsert": {"kept": False}}
+        await self._store[KeptFile.collection].update_one({"_id": file.id}, change, upsert=True)
         return file
 
 

@@ -13,7 +13,7 @@ from pymongo import UpdateMany, UpdateOne, WriteConcern
 
 from shared.aggregate import Aggregate, new_id
 from shared.events import Envelope, Event
-from shared.events.envelope import encode
+from shared.events.envelope import decode_attributes, encode
 from shared.store.context import Context
 from shared.store.documents import PORTION, Document
 
@@ -58,6 +58,25 @@ def row(aggregate: Aggregate, event: Event, sequence: int, context: Context) -> 
         "recorded_at": datetime.now(UTC),
         "pending": True,
         "attempts": 0,
+    }
+
+
+def carried(body: bytes) -> Document:
+    """The outbox document of an event that another installation said: its id, its place and its bytes stay."""
+    envelope = decode_attributes(body)
+    return {
+        "_id": envelope.id,
+        "subject": envelope.subject,
+        "sequence": envelope.sequence,
+        "partition": partition_of(envelope.subject),
+        "type": envelope.type,
+        "classification": envelope.dataclassification.value,
+        "routing_key": envelope.routing_key,
+        "body": body,
+        "recorded_at": datetime.now(UTC),
+        "pending": True,
+        "attempts": 0,
+        "carried": True,
     }
 
 

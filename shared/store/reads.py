@@ -72,6 +72,16 @@ class Reads:
         """The object with that id, or None."""
         return await self.find_one(cls, {"_id": id_})
 
+    async def told(self, subjects: Sequence[str]) -> dict[str, list[bytes]]:
+        """Every event that this service said of some subjects, or took over from elsewhere, in order, by subject."""
+        found: dict[str, list[bytes]] = {subject: [] for subject in subjects}
+        for start in range(0, len(subjects), PORTION):
+            some = {"subject": {"$in": list(subjects[start : start + PORTION])}}
+            rows = self._db["outbox"].find(some, {"subject": 1, "body": 1}, session=self._session)
+            async for row in rows.sort([("subject", 1), ("sequence", 1)]):
+                found[row["subject"]].append(bytes(row["body"]))
+        return found
+
     async def get_many(self, cls: type[S], ids: Sequence[str]) -> dict[str, S]:
         """The objects with those ids, by id; what is missing is left out."""
         found = await by_ids(await self._rows(cls.collection), ids, self._session)

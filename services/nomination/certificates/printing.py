@@ -35,7 +35,7 @@ def _certificate(
 ) -> Certificate:
     assert decision.signed_on is not None
     where = locality(decision.unit_name)
-    title = is_title(decision, law, line.award)
+    title = is_title(law, line.award, decision.signed_on or decision.drafted_on)
     heading = next((text for prefix, text in HEADINGS if line.award.startswith(prefix)), "GIẤY CHỨNG NHẬN")
     merit = f"Đã có thành tích năm {line.year}"
     return Certificate(

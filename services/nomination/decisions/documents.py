@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import get_args
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Protocol, get_args
 
 from services.nomination.decisions.bases import bases_of
 from services.nomination.decisions.model import SYMBOL, Decision
@@ -66,10 +67,17 @@ def locality(name: str) -> Locality:
     return Locality(kind="xã", name=name)
 
 
-def signer_of(decision: Decision) -> Signer:
+class Signed(Protocol):
+    """What somebody signs, or will sign."""
+
+    signer_name: str
+    signer_post: str
+
+
+def signer_of(paper: Signed) -> Signer:
     """Who signs, and for whom."""
-    deputy = decision.signer_post.startswith("Phó")
-    return Signer(name=decision.signer_name, post=decision.signer_post or "Chủ tịch", head="Chủ tịch" if deputy else "")
+    deputy = paper.signer_post.startswith("Phó")
+    return Signer(name=paper.signer_name, post=paper.signer_post or "Chủ tịch", head="Chủ tịch" if deputy else "")
 
 
 def awardee_name(line: Line) -> str:
@@ -103,7 +111,7 @@ def _award(decision: Decision, law: Law, units: Mapping[str, str]) -> OfficialDo
         subject=decision.title,
         bases=_bases(decision, law),
         proposer=f"{where.council}{met}",
-        groups=_groups(decision, law, units),
+        groups=groups_of(decision.lines, law, units, decision.signed_on or decision.drafted_on),
         signer=signer_of(decision),
         fund=f"Quỹ thi đua, khen thưởng của {where.full_name}",
         base_salary=decision.base_salary or None,
@@ -172,13 +180,14 @@ def _described(line: Line, units: Mapping[str, str]) -> str:
     return ", ".join(filter(None, (awardee_name(line), detail_of(line, units))))
 
 
-def _groups(decision: Decision, law: Law, units: Mapping[str, str]) -> list[AwardGroup]:
+def groups_of(awardees: Sequence[Line], law: Law, units: Mapping[str, str], on: date) -> list[AwardGroup]:
+    """The lines by award and year, as sentences and lists of a document name them."""
     lines: dict[tuple[str, int], list[Line]] = defaultdict(list)
-    for line in decision.lines:
+    for line in awardees:
         lines[line.award, line.year].append(line)
     return [
         AwardGroup(
-            award=_phrase(decision, law, award, several[0].award_name),
+            award=_phrase(law, award, several[0].award_name, on),
             awardees=tuple(
                 Awardee(
                     name=awardee_name(line),
@@ -194,14 +203,14 @@ def _groups(decision: Decision, law: Law, units: Mapping[str, str]) -> list[Awar
     ]
 
 
-def _phrase(decision: Decision, law: Law, code: str, name: str) -> str:
-    return f"danh hiệu “{name}”" if is_title(decision, law, code) else name
+def _phrase(law: Law, code: str, name: str, on: date) -> str:
+    return f"danh hiệu “{name}”" if is_title(law, code, on) else name
 
 
-def is_title(decision: Decision, law: Law, code: str) -> bool:
+def is_title(law: Law, code: str, on: date) -> bool:
     """Whether the award is a title (danh hiệu) and not a form of commendation."""
     try:
-        return law.award(code, decision.signed_on or decision.drafted_on).group == "title"
+        return law.award(code, on).group == "title"
     except NotFound:
         return False
 

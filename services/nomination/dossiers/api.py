@@ -23,6 +23,7 @@ from services.nomination.dossiers.errors import (
 from services.nomination.dossiers.parts import Paper
 from services.nomination.dossiers.states import State
 from services.nomination.dossiers.views import AssessmentView, DossierPage, DossierView
+from services.nomination.submissions import commands as sending
 from shared.errors import Conflict, NotFound, Stale
 from shared.events.parts import PartReason, SubjectKind
 from shared.law import Facts, Kind
@@ -312,5 +313,10 @@ async def withdraw(dossier_id: DossierId, body: Withdrawal, work: Work) -> Dossi
 async def forward(dossier_id: DossierId, body: ForwardInput, work: Work) -> DossierView | Response:
     """With a letter numbered from the unit's series of the year; refused where this level decides itself."""
     return await work.do(
-        commands.forward, view=DossierView.of, law=work.resources.law, dossier_id=dossier_id, to_unit=body.to_unit
+        sending.forward,
+        view=DossierView.of,
+        law=work.resources.law,
+        keys=work.resources.keys,
+        dossier_id=dossier_id,
+        to_unit=body.to_unit,
     )

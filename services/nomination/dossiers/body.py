@@ -92,6 +92,10 @@ class DossierBody(StatefulAggregate[State]):
     held_by: str = ""
     """The signed decision that will name it; nobody is told before its embargo ends."""
     trail: tuple[Leg, ...] = ()
+    submission: str = ""
+    """The letter with which it went to the unit that has it now."""
+    carried_by: str = ""
+    """The unit whose file brought the present state here; empty where it came about here."""
     answer_by: date | None = None
     asked: tuple[PartReason, ...] = ()
     pauses: tuple[Pause, ...] = ()

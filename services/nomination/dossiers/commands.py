@@ -12,14 +12,14 @@ from services.nomination import access
 from services.nomination.achievements.queries import twins_of
 from services.nomination.acts import act
 from services.nomination.dossiers.deadlines import SUPPLEMENT, answer_by
-from services.nomination.dossiers.errors import AwardMismatch, FactsMismatch, FixedSinceReceipt, WrongAddressee
+from services.nomination.dossiers.errors import AwardMismatch, FactsMismatch, FixedSinceReceipt
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.parts import Paper
 from services.nomination.dossiers.past import past_awards, with_past
-from services.nomination.dossiers.power import deciding_level, lies_on_the_way
 from services.nomination.dossiers.states import Action, State
 from services.nomination.drafts.model import forget
 from services.nomination.holds.queries import not_held
+from services.nomination.submissions.answering import sent_back, taken_up
 from shared.aggregate import new_id
 from shared.clock import Clock
 from shared.events import Level
@@ -129,6 +129,25 @@ async def return_(
 ) -> Dossier:
     """Send a dossier back with the reason, on the whole and for each part; it is waited for until a day."""
     dossier = await dossier_for(tx, actor, Action.RETURN, dossier_id)
+    if dossier.state is State.FORWARDED:
+        await sent_back(tx, dossier, act(actor, clock), reason=reason)
+    return await send_back(
+        tx, actor=actor, clock=clock, law=law, dossier=dossier, reason=reason, parts=parts, reasons=reasons
+    )
+
+
+async def send_back(
+    tx: Transaction,
+    *,
+    actor: Actor,
+    clock: Clock,
+    law: Law,
+    dossier: Dossier,
+    reason: str,
+    parts: Sequence[str] = (),
+    reasons: Sequence[PartReason] = (),
+) -> Dossier:
+    """Return a dossier of which is known that this person may; the submission it came with learns it elsewhere."""
     until = answer_by(law, dossier, SUPPLEMENT, clock.today())
     dossier.return_(act(actor, clock), reason=reason, parts=parts, reasons=reasons, answer_by=until)
     return tx.save(dossier)
@@ -138,6 +157,8 @@ async def accept(tx: Transaction, *, actor: Actor, clock: Clock, law: Law, dossi
     """Receive a dossier for appraisal under the law of today."""
     dossier = await dossier_for(tx, actor, Action.ACCEPT, dossier_id)
     await not_held(tx, dossier.nominee)
+    if dossier.state is State.FORWARDED:
+        await taken_up(tx, dossier, act(actor, clock))
     assessment = law.assess(dossier.award, dossier.facts, received_on=clock.today())
     dossier.accept(act(actor, clock), assessment=assessment, twins=await twins_of(tx, dossier))
     return tx.save(dossier)
@@ -148,22 +169,6 @@ async def withdraw(tx: Transaction, *, actor: Actor, clock: Clock, dossier_id: s
     dossier = await dossier_for(tx, actor, Action.WITHDRAW, dossier_id)
     dossier.withdraw(act(actor, clock), reason=reason)
     await forget(tx, dossier.id)
-    return tx.save(dossier)
-
-
-async def forward(tx: Transaction, *, actor: Actor, clock: Clock, law: Law, dossier_id: str, to_unit: str) -> Dossier:
-    """Send a dossier to the level above; the letter takes the next number of the unit's series of the year."""
-    dossier = await dossier_for(tx, actor, Action.FORWARD, dossier_id)
-    await not_held(tx, dossier.nominee)
-    today = clock.today()
-    goal = deciding_level(law, dossier, today)
-    here, to = await unit_of(tx, dossier.unit), await unit_of(tx, to_unit)
-    if goal != here.level.value and not lies_on_the_way(law, here, to, goal, today):
-        raise WrongAddressee(unit=to.name)
-    letter = ""
-    if goal != here.level.value:
-        letter = f"{await tx.next_number(f'{here.id}/{today.year}/TTr-UBND'):02d}/TTr-UBND"
-    dossier.forward(act(actor, clock), to_unit=to.id, to_level=to.level, letter=letter, decided_by_level=goal)
     return tx.save(dossier)
 
 

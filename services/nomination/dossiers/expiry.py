@@ -29,6 +29,8 @@ async def expire(store: Store, clock: Clock, _: Resources) -> int:
             dossier = await tx.get(Dossier, id_)
             if dossier.state not in ANSWERS_BY or dossier.answer_by is None or dossier.answer_by >= today:
                 return False  # it came at the last moment
+            if dossier.carried_by == dossier.unit:
+                return False  # it is in the hand of a place without a line, which counts its days itself
             dossier.expire(Act(by=ITSELF, at=clock.now(), on=today))
             tx.save(dossier)
             return True

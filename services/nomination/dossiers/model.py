@@ -99,7 +99,7 @@ class Dossier(Joint, Appraisal):
         if self.state is State.FORWARDED:
             *trail, last = self.trail
             self.trail = tuple(trail)
-            self.unit, self.level = last.unit, last.level
+            self.unit, self.level, self.submission = last.unit, last.level, ""
         self.move(State.RETURNED)
         self.asked, self.answer_by = tuple(reasons), answer_by
         self.record(
@@ -170,18 +170,30 @@ class Dossier(Joint, Appraisal):
             )
         )
 
-    def forward(self, act: Act, *, to_unit: str, to_level: Level, letter: str, decided_by_level: str) -> None:
-        """Send it to the level above with the number of the letter. ``decided_by_level`` is who decides today."""
+    def forward(
+        self,
+        act: Act,
+        *,
+        to_unit: str,
+        to_level: Level,
+        letter: str,
+        decided_by_level: str,
+        submission: str = "",
+    ) -> None:
+        """Send it to the level above with a submission, whose letter has that number.
+
+        ``decided_by_level`` is who decides today.
+        """
         self._only(Action.FORWARD)
         self.require(not self.held_by, self._impossible(Action.FORWARD.value))
         self.require(decided_by_level != self.level.value, DecidedHere(level=self.level.value))
-        self._note(act, StepKind.FORWARDED, document=letter)
+        self._note(act, StepKind.FORWARDED, document=letter, document_id=submission)
         self.move(State.FORWARDED)
         left = Leg(unit=self.unit, level=self.level)
         self.trail = (*self.trail, left)
         self.unit, self.level = to_unit, to_level
         self.received_here_on, self.meeting = None, ""
-        self.submitted_on = act.on
+        self.submitted_on, self.submission = act.on, submission
         self.record(
             NominationForwarded(
                 **self._about(),
@@ -190,6 +202,7 @@ class Dossier(Joint, Appraisal):
                 to_level=to_level.value,
                 letter=letter,
                 forwarded_on=act.on,
+                submission=submission,
             )
         )
 

@@ -16,6 +16,7 @@ from services.nomination.dossiers.screen import dossier_page, part_codes, short_
 from services.nomination.dossiers.states import State
 from services.nomination.names import Names
 from services.nomination.pages import PAGES
+from services.nomination.submissions import commands as sending
 from shared.identity import Role
 from shared.service import Work
 from shared.web.forms import FormErrors, form
@@ -112,7 +113,9 @@ async def forward(request: Request, work: Work, dossier_id: str) -> Response:
     sent = await form(request, ForwardForm)
     if isinstance(sent, FormErrors):
         return await dossier_page(request, work, dossier_id, wrong={"forward": sent})
-    dossier = await work.run(commands.forward, law=work.resources.law, dossier_id=dossier_id, to_unit=sent.to_unit)
+    dossier = await work.run(
+        sending.forward, law=work.resources.law, keys=work.resources.keys, dossier_id=dossier_id, to_unit=sent.to_unit
+    )
     return PAGES.see_other(
         f"/nomination/dossiers/{dossier_id}", f"Đã trình hồ sơ theo Tờ trình số {dossier.history[-1].document}."
     )

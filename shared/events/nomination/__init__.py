@@ -31,7 +31,14 @@ from shared.events.nomination.dossiers import (
     NominationSubmitted,
     NominationWithdrawn,
 )
-from shared.events.nomination.forwarding import NominationForwarded
+from shared.events.nomination.forwarding import (
+    AboutSubmission,
+    BundleImported,
+    NominationForwarded,
+    SubmissionReceived,
+    SubmissionReturned,
+    SubmissionSent,
+)
 from shared.events.nomination.holds import HoldLifted, HoldPlaced
 from shared.events.nomination.joining import (
     JointNominationAnswered,
@@ -42,10 +49,12 @@ from shared.events.nomination.postings import NoticeCommented, PublicNoticePoste
 
 __all__ = [
     "AboutDossier",
+    "AboutSubmission",
     "AmendingDecision",
     "AwardCorrected",
     "AwardGranted",
     "AwardRevoked",
+    "BundleImported",
     "ConcernedAward",
     "ConsultationClosed",
     "ConsultationOpened",
@@ -75,6 +84,9 @@ __all__ = [
     "PastAwardEntered",
     "PublicNoticePosted",
     "RevocationIssued",
+    "SubmissionReceived",
+    "SubmissionReturned",
+    "SubmissionSent",
     "SupplementAsked",
     "SupplementGiven",
 ]

@@ -17,8 +17,8 @@ from tests.integration.town import Person, Town, serving
 async def town(stack: EmbeddedStack, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     """The service, ready, with everybody in office."""
     folder = tmp_path_factory.mktemp("nomination")
-    keys = signing_keys(folder / "keys", {"dq-chu-tich-01": "Tạ Công Thuần"})
-    named = {"signers": keys["THIDUA_SIGNERS"], "status_key": keys["THIDUA_STATUS_KEY"]}
+    keys = signing_keys(folder / "keys", {"dq-chu-tich-01": "Tạ Công Thuần"}, ["duong-quang", "my-hao"])
+    named = {"signers": keys["THIDUA_SIGNERS"], "status_key": keys["THIDUA_STATUS_KEY"], "seals": keys["THIDUA_SEALS"]}
     async with serving(SPEC, stack, folder / "clock", "2025-06-05", **named) as town:
         await settle(town)
         yield town
