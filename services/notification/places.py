@@ -19,6 +19,10 @@ def nominations(id_: str) -> str:
     return f"/nomination/lists/{id_}"
 
 
+def submission(id_: str) -> str:
+    return f"/nomination/submissions/{id_}"
+
+
 def posting(id_: str) -> str:
     return f"/nomination/postings/{id_}"
 

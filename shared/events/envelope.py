@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from shared.events.base import Classification, Event, Level
 from shared.events.registry import event_class
@@ -37,6 +37,8 @@ class Envelope(BaseModel, Generic[T]):
     level: Level
     unit: str
     data: T
+    carried: bool = Field(default=False, exclude=True)
+    """Whether a file brought it from another installation: never on the wire, the reader of a message sets it."""
 
     @property
     def routing_key(self) -> str:

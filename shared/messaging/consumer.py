@@ -28,6 +28,7 @@ from shared.messaging.catchup import CatchUp
 from shared.messaging.errors import Transient, is_permanent
 from shared.messaging.failures import Failures, handler_name, handling
 from shared.messaging.inbox import Delivery, Inbox, Waived
+from shared.messaging.message import CARRIED
 from shared.messaging.reactions import Reactions
 from shared.messaging.seat import Place, Seat
 from shared.observability import metrics
@@ -158,7 +159,8 @@ class Consumer:
         readable: list[tuple[AbstractIncomingMessage, Delivery]] = []
         for message in batch:
             try:
-                readable.append((message, Delivery.read(message.body)))
+                carried = bool(message.headers.get(CARRIED))
+                readable.append((message, Delivery.read(message.body, carried=carried)))
             except ValidationError as error:
                 await self._failures.give_up(message, error)
         return readable

@@ -28,15 +28,17 @@ class Delivery:
 
     envelope: Envelope[dict[str, Any]]
     body: bytes
+    carried: bool = False
 
     @classmethod
-    def read(cls, body: bytes) -> Delivery:
+    def read(cls, body: bytes, *, carried: bool = False) -> Delivery:
         """Raises pydantic's ValidationError when the attributes are not those of an event."""
-        return cls(decode_attributes(body), body)
+        return cls(decode_attributes(body), body, carried)
 
     def typed(self) -> Envelope[Any]:
         """The envelope with its event as a class of the catalogue."""
-        return decode(self.body, self.envelope.type)
+        envelope = decode(self.body, self.envelope.type)
+        return envelope.model_copy(update={"carried": True}) if self.carried else envelope
 
 
 @dataclass

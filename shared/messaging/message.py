@@ -19,6 +19,8 @@ TRIES = "x-thidua-tries"
 FIRST_FAILED = "x-thidua-first-failed"
 LAST_FAILED = "x-thidua-last-failed"
 ORIGIN = "x-thidua-routing-key"
+CARRIED = "x-thidua-carried"
+"""On an event that another installation said and a file brought here."""
 
 
 def from_outbox(row: dict[str, Any]) -> Message:
@@ -32,6 +34,7 @@ def from_outbox(row: dict[str, Any]) -> Message:
         delivery_mode=DeliveryMode.PERSISTENT,
         timestamp=row["recorded_at"],
         app_id="thidua",
+        headers={CARRIED: True} if row.get("carried") else {},
     )
 
 

@@ -15,6 +15,7 @@ from shared.events.nomination import (
     AboutDossier,
     AmendingDecision,
     AwardGranted,
+    BundleImported,
     ConsultationOpened,
     CouncilConvened,
     DecisionIssued,
@@ -25,6 +26,8 @@ from shared.events.nomination import (
     NominationSubmitted,
     NoticeCommented,
     PublicNoticePosted,
+    SubmissionReceived,
+    SubmissionReturned,
 )
 from shared.events.parts import Recipient
 from shared.events.registration import (
@@ -59,11 +62,15 @@ class Addressee:
 
 
 class Roll:
-    """Who holds which office on a date."""
+    """Who holds which office on a date.
 
-    def __init__(self, reads: Reads, on: date) -> None:
+    It is not ``patient`` with what a file brought: whoever is not in this directory is told where the file came from.
+    """
+
+    def __init__(self, reads: Reads, on: date, *, patient: bool = True) -> None:
         self._reads = reads
         self._on = on
+        self._patient = patient
 
     async def at(self, unit: str, *roles: Role) -> list[DirectoryPerson]:
         """Those who hold one of the roles; maybe nobody."""
@@ -72,7 +79,7 @@ class Roll:
     async def must(self, unit: str, *roles: Role) -> list[DirectoryPerson]:
         """Those who hold one of the roles; raises NobodyThere."""
         found = await self.at(unit, *roles)
-        if not found:
+        if not found and self._patient:
             raise NobodyThere(f"nobody holds {' or '.join(roles)} at {unit} on {self._on}")
         return found
 
@@ -89,7 +96,7 @@ class Roll:
             for person in await self._reads.find(DirectoryPerson, where, limit=MOST_PEOPLE)
             if any(o.role is role and commune_of(o.unit) == commune and o.is_held(self._on) for o in person.offices)
         ]
-        if not found:
+        if not found and self._patient:
             raise NobodyThere(f"nobody holds {role} below {commune} on {self._on}")
         return found
 
@@ -97,9 +104,10 @@ class Roll:
         """These very people; raises NobodyThere when the directory lacks one."""
         wanted = list(dict.fromkeys(subjects))
         found = await self._reads.get_many(DirectoryPerson, wanted)
-        if missing := [subject for subject in wanted if subject not in found]:
+        missing = [subject for subject in wanted if subject not in found]
+        if missing and self._patient:
             raise NobodyThere(f"the directory does not know {len(missing)} of {len(wanted)} people")
-        return [found[subject] for subject in wanted]
+        return [found[subject] for subject in wanted if subject in found]
 
     async def told_of(self, about: Iterable[str]) -> list[DirectoryPerson]:
         """Everybody with a notice about one of these subjects."""
@@ -214,6 +222,16 @@ async def poster(roll: Roll, event: NoticeCommented) -> list[Addressee]:
 async def members(roll: Roll, event: CouncilConvened) -> list[Addressee]:
     """The members who are called together."""
     return told(await roll.persons(event.members))
+
+
+async def below(roll: Roll, event: SubmissionReceived | SubmissionReturned) -> list[Addressee]:
+    """Who put a submission together and who signs there."""
+    return told(await roll.at(event.unit, Role.OFFICER, Role.SIGNER))
+
+
+async def at_unit(roll: Roll, event: BundleImported) -> list[Addressee]:
+    """The officers of the unit that read a file in, and who signs there."""
+    return told(await roll.at(event.unit, Role.OFFICER, Role.SIGNER))
 
 
 async def both_levels(roll: Roll, event: NominationForwarded) -> list[Addressee]:

@@ -11,6 +11,7 @@ from services.notification.naming import inside
 from shared.events import Envelope, Event, Level
 from shared.events.nomination import (
     AboutDossier,
+    AboutSubmission,
     AmendingDecision,
     AwardGranted,
     CorrectionIssued,
@@ -41,7 +42,7 @@ CORRECTED = {
     "position": "chức vụ, công việc",
     "achievement": "thành tích",
 }
-UNIT_FIELDS = ("unit", "to_unit", "from_unit", "nominating_unit", "leader", "joint_unit")
+UNIT_FIELDS = ("unit", "to_unit", "from_unit", "nominating_unit", "leader", "joint_unit", "producer")
 
 
 class UnitUnknown(Transient):
@@ -143,6 +144,7 @@ _PLACES: tuple[tuple[tuple[type[Event], ...], Callable[[Any], str]], ...] = (
     ((DecisionIssued, AmendingDecision), lambda event: places.decision(event.decision)),
     ((AboutDossier, AwardGranted), lambda event: places.dossier(event.dossier)),
     ((PublicNoticePosted, NoticeCommented), lambda event: places.posting(event.posting)),
+    ((AboutSubmission,), lambda event: places.submission(event.submission)),
     ((ListSubmitted,), lambda event: places.nominations(event.list_id)),
     ((CouncilConvened,), lambda event: places.meeting(event.meeting)),
     ((PlanIssued, PlanTaskAssigned), lambda event: places.plan(event.plan)),

@@ -9,6 +9,7 @@ from services.notification.notices.audiences import Audience
 from shared.events import Event
 from shared.events.nomination import (
     AwardGranted,
+    BundleImported,
     ConsultationClosed,
     ConsultationOpened,
     CorrectionIssued,
@@ -28,6 +29,8 @@ from shared.events.nomination import (
     OpinionGiven,
     PublicNoticePosted,
     RevocationIssued,
+    SubmissionReceived,
+    SubmissionReturned,
     SupplementAsked,
     SupplementGiven,
 )
@@ -75,6 +78,9 @@ KINDS = (
     Kind("council-convened", CouncilConvened, audiences.members),
     Kind("council-decided", CouncilDecided, audiences.nominator_and_officer),
     Kind("dossier-forwarded", NominationForwarded, audiences.both_levels),
+    Kind("submission-received", SubmissionReceived, audiences.below),
+    Kind("submission-returned", SubmissionReturned, audiences.below),
+    Kind("bundle-imported", BundleImported, audiences.at_unit),
     Kind("decision-issued", DecisionIssued, audiences.decision_recipients),
     Kind("decision-corrected", CorrectionIssued, audiences.everybody_told_of_the_first),
     Kind("decision-revoked", RevocationIssued, audiences.everybody_told_of_the_first),

@@ -31,7 +31,9 @@ def notice_reactions(law: Law, wordings: Wordings) -> Reactions:
 def _telling(kind: Kind, wording: Wording, law: Law) -> Handler:
     async def tell(tx: Transaction, event: Event, envelope: Envelope[Any]) -> None:
         on = envelope.time.astimezone(VIETNAM).date()
-        addressees = await kind.audience(Roll(tx, on), event)
+        addressees = await kind.audience(Roll(tx, on, patient=not envelope.carried), event)
+        if envelope.carried and not addressees:
+            return
         facts = await Facts.gather(tx, event, envelope, law)
         subject, text = wording.words(facts.mapping(envelope))
         people = _each_once(addressees, wording, without=getattr(event, "by", ""))
