@@ -15,6 +15,9 @@ from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.states import Action
 from services.nomination.submissions.model import Submission
 from services.nomination.submissions.states import Action as WithSubmission
+from services.nomination.sweeps.candidate import Candidate
+from services.nomination.sweeps.model import Sweep
+from services.nomination.sweeps.states import Action as OnCandidate
 from shared.identity import Actor, Role, Rule, covers, holds
 
 nobody = Rule(lambda _: False)
@@ -135,6 +138,86 @@ def keeps_holds(unit: str) -> Rule:
 def posts(unit: str) -> Rule:
     """Makes lists public and answers what citizens say to them."""
     return holds(Role.OFFICER, at=unit)
+
+
+def sweeps(unit: str) -> Rule:
+    """Opens a sweep of a commune, and closes it."""
+    return holds(Role.OFFICER, at=unit)
+
+
+def enters(unit: str, hamlet: str) -> Rule:
+    """Writes the list of a hamlet: its head, or the officer of the commune for the citizen at the counter."""
+    return holds(Role.UNIT_HEAD, at=hamlet) | holds(Role.OFFICER, at=unit)
+
+
+def _enters(candidate: Candidate) -> Rule:
+    return enters(candidate.unit, candidate.hamlet)
+
+
+def _officer_of(candidate: Candidate) -> Rule:
+    return holds(Role.OFFICER, at=candidate.unit)
+
+
+def _association(candidate: Candidate) -> Rule:
+    """The association answers through its head; the officer notes what came on paper."""
+    rule = _officer_of(candidate)
+    return rule | holds(Role.UNIT_HEAD, at=candidate.association_unit) if candidate.association_unit else rule
+
+
+CANDIDATE: dict[OnCandidate, Callable[[Candidate], Rule]] = {
+    OnCandidate.EDIT: _enters,
+    OnCandidate.DECLARE: _enters,
+    OnCandidate.PROVE: _enters,
+    OnCandidate.CONFIRM: _officer_of,
+    OnCandidate.RETURN: _officer_of,
+    OnCandidate.ASK: _officer_of,
+    OnCandidate.OPINE: _association,
+    OnCandidate.CONCLUDE: _officer_of,
+    OnCandidate.POST: _officer_of,
+    OnCandidate.PROPOSE: _enters,
+    OnCandidate.SET_ASIDE: _officer_of,
+    OnCandidate.TAKE_UP: _officer_of,
+    OnCandidate.HOLD: _officer_of,
+}
+
+
+def with_candidate(action: OnCandidate, candidate: Candidate) -> Rule:
+    """Who may do this with that candidate, whatever the state."""
+    return CANDIDATE[action](candidate)
+
+
+def candidate_actions(actor: Actor, candidate: Candidate) -> list[OnCandidate]:
+    """What this person can do with a candidate now: office and state both say yes."""
+    return [one for one in OnCandidate if candidate.can(one) and with_candidate(one, candidate)(actor)]
+
+
+OVERSEE = (Role.OFFICER, Role.SIGNER, Role.AUDITOR)
+"""Whose office at a commune or above it reads the lists; others there have no need of these old people's lives."""
+
+
+def oversees(path: str) -> Rule:
+    """Reads every list of the commune of that path."""
+    return Rule(
+        lambda actor: any(
+            office.role in OVERSEE and (office.path in ("", path) or path.startswith(f"{office.path}/"))
+            for office in actor.offices
+        )
+    )
+
+
+def reads_sweep(sweep: Sweep, path: str) -> Rule:
+    """The page of a sweep: who oversees the commune, the heads of its hamlets, and the association."""
+    rule = oversees(path)
+    for unit in (*sweep.hamlets, sweep.association_unit):
+        rule = rule | holds(Role.UNIT_HEAD, at=unit) if unit else rule
+    return rule
+
+
+def reads_candidate(candidate: Candidate, path: str) -> Rule:
+    """One candidate: who oversees the commune, who wrote the list, and the association once it is asked."""
+    rule = oversees(path) | _enters(candidate)
+    asked = candidate.consultation is not None and candidate.association_unit
+    return rule | holds(Role.UNIT_HEAD, at=candidate.association_unit) if asked else rule
 
 
 def reads_dossier(paths: Iterable[str], members: Iterable[str] = ()) -> Rule:

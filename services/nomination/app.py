@@ -75,6 +75,12 @@ from services.nomination.submissions import pages as submissions_pages
 from services.nomination.submissions import papers as submissions_papers
 from services.nomination.submissions.files import LetterFile
 from services.nomination.submissions.model import Submission
+from services.nomination.sweeps import api as sweeps_api
+from services.nomination.sweeps import candidate_pages, candidates_api
+from services.nomination.sweeps import pages as sweeps_pages
+from services.nomination.sweeps.candidate import Candidate
+from services.nomination.sweeps.late import TICK as LATE
+from services.nomination.sweeps.model import Sweep
 from shared.service import ServiceSpec
 from shared.store.files import KeptFile
 
@@ -95,6 +101,8 @@ SPEC = ServiceSpec(
         postings_api.router,
         bundles_api.router,
         submissions_api.router,
+        sweeps_api.router,
+        candidates_api.router,
         councils_api.router,
         meetings_api.router,
         ballots_api.router,
@@ -115,6 +123,8 @@ SPEC = ServiceSpec(
         holds_pages.router,
         lists_pages.router,
         postings_pages.router,
+        sweeps_pages.router,
+        candidate_pages.router,
         councils_pages.router,
         item_pages.router,
         ballot_pages.router,
@@ -148,9 +158,11 @@ SPEC = ServiceSpec(
         Submission,
         LetterFile,
         BundleImport,
+        Sweep,
+        Candidate,
     ),
     reactions=(achievements,),
-    ticks=(TICK, EXPIRY, FILES, ERASING, LISTS, embargo.TICK),
+    ticks=(TICK, EXPIRY, FILES, ERASING, LISTS, LATE, embargo.TICK),
     resources=Resources(law=LAW),
     equip=equip,
     migrations=(NAMES, WHOLE_NAMES),

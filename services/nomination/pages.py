@@ -23,6 +23,9 @@ from services.nomination.lists.model import ListState
 from services.nomination.postings.model import CommentState
 from services.nomination.submissions.model import SubmissionStep
 from services.nomination.submissions.states import SubmissionState
+from services.nomination.sweeps.parts import StepKind as CandidateStepKind
+from services.nomination.sweeps.states import NAMES as CANDIDATE_STATES
+from services.nomination.sweeps.states import CandidateState, SweepState
 from shared.events.parts import SubjectKind
 from shared.law import ProceedingKind
 from shared.web.templating import Pages
@@ -196,6 +199,24 @@ PAGES = Pages(
             CommentState.PENDING: "Chờ xử lý",
             CommentState.PUBLISHED: "Đã công khai",
             CommentState.HIDDEN: "Không công khai",
+        },
+        SweepState: {SweepState.OPEN: "Đang rà soát", SweepState.CLOSED: "Đã kết thúc"},
+        CandidateState: CANDIDATE_STATES,
+        CandidateStepKind: {
+            CandidateStepKind.FOUND: "Ghi vào danh sách",
+            CandidateStepKind.EDITED: "Sửa thông tin",
+            CandidateStepKind.DECLARED: "Ghi bản khai",
+            CandidateStepKind.PROOF_ADDED: "Thêm giấy tờ",
+            CandidateStepKind.PROOF_REMOVED: "Bỏ giấy tờ",
+            CandidateStepKind.PROVED: "Xác nhận đủ bản khai và giấy tờ",
+            CandidateStepKind.RETURNED: "Trả lại thôn",
+            CandidateStepKind.ASKED: "Hỏi ý kiến hội",
+            CandidateStepKind.OPINED: "Hội trả lời",
+            CandidateStepKind.CONCLUDED: "Không chờ ý kiến hội thêm",
+            CandidateStepKind.POSTED: "Niêm yết công khai",
+            CandidateStepKind.PROPOSED: "Lập hồ sơ, gửi cán bộ phụ trách",
+            CandidateStepKind.SET_ASIDE: "Đưa ra khỏi danh sách",
+            CandidateStepKind.TAKEN_UP: "Nhận lại",
         },
         SubjectKind: {
             SubjectKind.INDIVIDUAL: "cá nhân",

@@ -1,8 +1,8 @@
 """Official documents under NĐ 30/2020/NĐ-CP: one model, printed as DOCX and as PDF.
 
 A builder (``award_decision``, ``submission_letter``, ``ballot_minutes``, ``council_minutes``,
-``year_report``) makes an ``OfficialDocument`` out of a few typed facts; ``to_pdf`` and ``to_docx`` print it.
-Both are CPU work: from a coroutine call ``await asyncio.to_thread(to_pdf, document)``.
+``declaration``, ``year_report``) makes an ``OfficialDocument`` out of a few typed facts; ``to_pdf`` and ``to_docx``
+print it. Both are CPU work: from a coroutine call ``await asyncio.to_thread(to_pdf, document)``.
 """
 
 from shared.documents.blocks import (
@@ -30,6 +30,7 @@ from shared.documents.builders.award_decision import award_decision
 from shared.documents.builders.awards import Awardee, AwardeeKind, AwardGroup
 from shared.documents.builders.ballot_minutes import BallotCount, BallotResult, Participant, ballot_minutes
 from shared.documents.builders.council_minutes import Session, council_minutes
+from shared.documents.builders.declaration import declaration
 from shared.documents.builders.submission_letter import submission_letter
 from shared.documents.builders.year_report import (
     AwardCount,
@@ -98,6 +99,7 @@ __all__ = [
     "correction_decision",
     "council_minutes",
     "date_phrase",
+    "declaration",
     "dong",
     "dong_in_words",
     "dong_with_words",

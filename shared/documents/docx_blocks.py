@@ -23,9 +23,15 @@ ADDRESS_WORDS = 18  # mm, of "Kính gửi" in 14 pt: the dashes stand under its 
 
 
 def add_head(made: Document, document: OfficialDocument) -> None:
-    """Issuer and number left, state and motto and date right; above them the number of a statutory form."""
+    """Issuer and number left, state and motto and date right; without an issuer the motto in the middle.
+
+    Above them stands the number of a statutory form.
+    """
     if document.form:
         write(shape(made.add_paragraph(), Alignment.RIGHT), document.form, LAYOUT.number, bold=True)
+    if document.issuer is None:
+        _head_of_a_citizen(made, document)
+        return
     left = LAYOUT.text_width * LAYOUT.issuer_share
     right = LAYOUT.text_width - left
     table = invisible_table(made, 2, (left, right))
@@ -42,6 +48,15 @@ def add_head(made: Document, document: OfficialDocument) -> None:
         _line(number, document.number.text, LAYOUT.number, before=6)
     if document.place_date:
         _line(dated, document.place_date.text, LAYOUT.place_date, italic=True, before=6)
+
+
+def _head_of_a_citizen(made: Document, document: OfficialDocument) -> None:
+    write(shape(made.add_paragraph()), STATE, LAYOUT.motto_state, bold=True)
+    write(shape(made.add_paragraph()), MOTTO, LAYOUT.motto_words, bold=True)
+    rule(made.add_paragraph(), MOTTO_LENGTH, LAYOUT.text_width)
+    if document.place_date:
+        dated = shape(made.add_paragraph(), Alignment.RIGHT, before=6)
+        write(dated, document.place_date.text, LAYOUT.place_date, italic=True)
 
 
 def add_title(made: Document, title: str, subject: str, reference: str = "") -> None:

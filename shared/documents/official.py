@@ -59,11 +59,11 @@ class OfficialDocument(Printed):
     ``competence`` is the power that decides ("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ …"), ``bases`` are the legal
     bases without closing punctuation, the proposal ("Theo đề nghị của …") last; ``enacting`` is
     "QUYẾT ĐỊNH:". One signature stands right of the recipients; several stand side by side above them.
-    Minutes have no ``place_date``: they tell their time in the text. Achievement reports have no ``number``;
-    ``form`` is that of the statutory form they follow ("Mẫu số 05").
+    Minutes have no ``place_date``: they tell their time in the text. Achievement reports have no ``number``, what a
+    citizen declares has neither number nor issuer; ``form`` is that of the statutory form they follow ("Mẫu số 05").
     """
 
-    issuer: Issuer
+    issuer: Issuer | None = None
     number: DocumentNumber | None = None
     form: Text = ""
     place_date: PlaceDate | None = None

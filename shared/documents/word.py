@@ -54,7 +54,7 @@ def _properties(made: Document, document: OfficialDocument) -> None:
     moment = dt.datetime.combine(issued or dt.date(1980, 1, 1), dt.time(), dt.UTC)
     properties = made.core_properties
     properties.title = " ".join(filter(None, (document.title, document.subject)))[:255]
-    properties.author = document.issuer.body.replace("\n", " ")[:255]
+    properties.author = document.issuer.body.replace("\n", " ")[:255] if document.issuer else ""
     properties.comments, properties.language = "", "vi-VN"
     properties.created = properties.modified = moment
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from services.nomination import access
-from services.nomination.acts import act
+from services.nomination.acts import Act, act
 from services.nomination.dossiers.model import Dossier
 from services.nomination.holds.model import Hold
 from services.nomination.holds.queries import hold_on
 from shared.clock import Clock
 from shared.errors import Conflict
+from shared.events import Level
+from shared.events.parts import Nominee
 from shared.identity import Actor
 from shared.law import ProceedingKind
 from shared.store import Transaction
@@ -29,12 +31,35 @@ async def place(
     """Hold the nominee of a dossier, and with it all of that nominee's dossiers."""
     dossier = await tx.get(Dossier, dossier_id)
     access.handles(dossier).or_deny(actor)
-    nominee = dossier.nominee
+    return await place_on(
+        tx,
+        act(actor, clock),
+        dossier.nominee,
+        unit=dossier.unit,
+        level=dossier.level,
+        what=what,
+        since=since,
+        basis=basis,
+    )
+
+
+async def place_on(
+    tx: Transaction,
+    who: Act,
+    nominee: Nominee,
+    *,
+    unit: str,
+    level: Level,
+    what: ProceedingKind,
+    since: date,
+    basis: str,
+) -> Hold:
+    """Hold somebody, once it is clear that this may be done; raises HeldAlready."""
     if await hold_on(tx, nominee):
         raise HeldAlready(nominee=nominee.name)
     hold = Hold(
-        unit=dossier.unit,
-        level=dossier.level,
+        unit=unit,
+        level=level,
         nominee=nominee.id,
         name=fold(nominee.name),
         shown=nominee.name,
@@ -43,7 +68,7 @@ async def place(
         since=since,
         basis=basis,
     )
-    hold.place(act(actor, clock))
+    hold.place(who)
     return tx.save(hold)
 
 

@@ -48,6 +48,7 @@ class NewComment(Input):
     model_config = {"json_schema_extra": {"examples": [{"text": "Gia đình ông A. thôn 3 rất xứng đáng."}]}}
 
     text: str = Field(min_length=10, max_length=2000)
+    about: str = Field("", max_length=64, description="The line it is about: its candidate or dossier.")
     name: str = Field("", max_length=100)
     contact: str = Field("", max_length=100)
 
@@ -166,6 +167,7 @@ async def comment(posting_id: PostingId, body: NewComment, request: Request, vis
         text=body.text,
         name=body.name,
         contact=body.contact,
+        about=body.about,
         address=commands.hashed(came_from(request), request.app.state.secret, visit.clock.today()),
     )
     return CommentView.of(said)

@@ -17,7 +17,7 @@ from services.nomination.postings.sufficiency import last_day
 from shared.clock import Clock
 from shared.errors import NotFound
 from shared.identity import Actor
-from shared.identity.directory import unit_of
+from shared.identity.directory import DirectoryUnit, unit_of
 from shared.law import Law
 from shared.store import Transaction
 from shared.web.filters import ngay
@@ -50,30 +50,39 @@ async def post(
     for one in found.values():
         if one.unit != unit or one.state not in POSTABLE:
             raise NotPostable(nominee=one.nominee.name)
-    awards = sorted({one.award for one in found.values()})
     names = await Names.load(tx, units={one.nominating_unit for one in found.values()})
-    asked = [law.deadline("public_notice", level=where.level.value, on=today, award=code) for code in awards]
+    lines = [_line(found[id_], names) for id_ in dossiers]
+    posting = made_public(law, where, today, title=title, place=place, lines=lines)
+    posting.post(act(actor, clock))
+    return tx.save(posting)
+
+
+def made_public(
+    law: Law, where: DirectoryUnit, today: date, *, title: str, place: str, lines: Sequence[PostedLine]
+) -> Posting:
+    """The posting of some lines, not yet told, for the longest time that the law asks for any award on it."""
+    level = where.level.value
+    awards = sorted({one.award for one in lines})
+    asked = [law.deadline("public_notice", level=level, on=today, award=code) for code in awards]
     ends = [
         (last_day(today, one.working_days or one.calendar_days or 0, working=one.working_days is not None), one)
         for one in asked
     ]
     closes_on, longest = max(ends, key=lambda pair: pair[0])
-    obliged = [law.public_notice(code, today, level=where.level.value) for code in awards]
-    posting = Posting(
-        unit=unit,
+    obliged = [law.public_notice(code, today, level=level) for code in awards]
+    return Posting(
+        unit=where.id,
         level=where.level,
         title=title,
         unit_name=where.name,
         place=place or next((one.where_vi for one in obliged if one), USUAL_PLACE),
-        lines=tuple(_line(found[id_], names) for id_ in dossiers),
+        lines=tuple(lines),
         days=longest.working_days or longest.calendar_days or 0,
         working=longest.working_days is not None,
         citation=longest.citation,
         posted_on=today,
         closes_on=closes_on,
     )
-    posting.post(act(actor, clock))
-    return tx.save(posting)
 
 
 async def comment(
@@ -86,9 +95,12 @@ async def comment(
     name: str,
     contact: str,
     address: str,
+    about: str = "",
 ) -> Comment:
     """A citizen says something; nobody but the officer reads it until it is published."""
     posting, today = await tx.get(Posting, posting_id), clock.today()
+    if about and about not in {line.about for line in posting.lines}:
+        raise NotFound(what="người này trong danh sách")
     if not posting.is_open(today):
         raise PostingClosed(closed=ngay(posting.closes_on))
     if await tx.count(Comment, {"address": address}) >= A_DAY:
@@ -97,6 +109,7 @@ async def comment(
         unit=posting.unit,
         level=posting.level,
         posting=posting.id,
+        about=about,
         text=text,
         name=name,
         contact=contact,

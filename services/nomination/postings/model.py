@@ -15,7 +15,7 @@ from shared.events.nomination import NoticeCommented, PublicNoticePosted
 
 
 class PostedLine(BaseModel):
-    """One who is on the list."""
+    """One who is on the list: a dossier, or a candidate of a sweep who becomes one after the notice."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -24,6 +24,12 @@ class PostedLine(BaseModel):
     award_name: str
     nominee: str
     unit_name: str
+    candidate: str = ""
+
+    @property
+    def about(self) -> str:
+        """By which a comment names this line."""
+        return self.candidate or self.dossier
 
 
 class Posting(Aggregate):
@@ -59,6 +65,12 @@ class Posting(Aggregate):
             )
         )
 
+    def became(self, candidate: str, dossier: str) -> None:
+        """A candidate on the list has become a dossier, for which this notice counts."""
+        self.lines = tuple(
+            one.model_copy(update={"dossier": dossier}) if one.candidate == candidate else one for one in self.lines
+        )
+
     def is_open(self, on: date) -> bool:
         """Whether it still stands on that day, the last one included."""
         return on <= self.closes_on
@@ -72,9 +84,10 @@ class CommentState(StrEnum):
 
 
 class Comment(StatefulAggregate[CommentState]):
-    """What a citizen says. ``name`` and ``contact`` are for the officer alone, and are erased some time after.
+    """What a citizen says, of the whole list or ``about`` one line of it.
 
-    ``address`` is a hash that changes every day: it limits how often somebody writes and tells nobody who it was.
+    ``name`` and ``contact`` are for the officer alone, and are erased some time after. ``address`` is a hash that
+    changes every day: it limits how often somebody writes and tells nobody who it was.
     """
 
     kind: ClassVar[str] = "comment"
@@ -87,6 +100,7 @@ class Comment(StatefulAggregate[CommentState]):
 
     state: CommentState = CommentState.PENDING
     posting: str
+    about: str = ""
     text: str
     name: str = ""
     contact: str = ""

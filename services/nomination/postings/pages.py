@@ -14,7 +14,7 @@ from services.nomination.pages import PAGES
 from services.nomination.postings import commands, queries
 from services.nomination.postings.api import came_from
 from services.nomination.postings.errors import PostingClosed, TooManyComments
-from services.nomination.postings.model import Posting
+from services.nomination.postings.model import PostedLine, Posting
 from shared.errors import Denied
 from shared.identity import Role
 from shared.identity.directory import DirectoryUnit
@@ -38,6 +38,7 @@ class CommentForm(BaseModel):
     """What a citizen says. ``website`` is for machines: people do not see it."""
 
     text: str = Field(title="ý kiến", min_length=10, max_length=2000)
+    about: str = Field("", title="người được góp ý", max_length=64)
     name: str = Field("", title="họ tên", max_length=100)
     contact: str = Field("", title="cách liên hệ", max_length=100)
     website: str = ""
@@ -109,6 +110,7 @@ async def comment(request: Request, visit: Visit, posting_id: str) -> Response:
                 text=sent.text,
                 name=sent.name,
                 contact=sent.contact,
+                about=sent.about,
                 address=address,
             )
         except (TooManyComments, PostingClosed) as error:
@@ -134,7 +136,10 @@ async def _show(request: Request, visit: Any, posting_id: str, state: FormState,
         "postings/show.html",
         status=422 if state.errors else 200,
         posting=posting,
-        rows=[line.model_dump() for line in posting.lines],
+        rows=[line.model_dump() | {"url": _url(line) if officer else ""} for line in posting.lines],
+        people=[(line.about, line.nominee) for line in posting.lines],
+        about={line.about: line for line in posting.lines},
+        url_of=_url,
         open=posting.is_open(visit.clock.today()),
         comments=await queries.comments(visit.reads, posting_id, officer=officer),
         officer=officer,
@@ -142,6 +147,13 @@ async def _show(request: Request, visit: Any, posting_id: str, state: FormState,
         judging=state if wrong else FormState(),
         wrong=wrong,
     )
+
+
+def _url(line: PostedLine) -> str:
+    """Where the officer looks at a line."""
+    if line.candidate and not line.dossier:
+        return f"/nomination/candidates/{line.candidate}"
+    return f"/nomination/dossiers/{line.dossier}"
 
 
 async def _new(request: Request, work: Any, state: FormState) -> HTMLResponse:

@@ -29,6 +29,7 @@ from shared.law.rows.procedure import (
     VotingRow,
 )
 from shared.law.rows.reports import ReportRow, SectionRow
+from shared.law.rows.resistance import DeclarationLine, EvidenceRow, SimplifiedRelief, SweepSubject
 from shared.law.rows.sources import KindOverlap, KindRow, RuleSet, Source
 
 TABLES: dict[str, type[Row]] = {
@@ -47,6 +48,10 @@ TABLES: dict[str, type[Row]] = {
         PartRow,
         CopiesRow,
         SimplifiedCase,
+        SimplifiedRelief,
+        SweepSubject,
+        EvidenceRow,
+        DeclarationLine,
         ConsultationTopic,
         PublicNotice,
         StepRow,
@@ -92,9 +97,11 @@ __all__ = [
     "CouncilRow",
     "Criterion",
     "DeadlineRow",
+    "DeclarationLine",
     "DocumentType",
     "DueDateRow",
     "ElementRow",
+    "EvidenceRow",
     "FactorRow",
     "ForAwards",
     "ForLevels",
@@ -121,8 +128,10 @@ __all__ = [
     "ScoreBonus",
     "SectionRow",
     "SimplifiedCase",
+    "SimplifiedRelief",
     "Source",
     "StepRow",
+    "SweepSubject",
     "Tag",
     "VotingRow",
 ]

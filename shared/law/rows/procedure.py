@@ -33,10 +33,16 @@ class CopiesRow(ForAwards):
     electronic: bool = Field(False, description="Electronic files go along, unless secret.")
 
 
-class SimplifiedCase(Row):
-    """A case in which the simplified procedure is open; the condition GC-SIMPLIFIED asks for one of them."""
+class SimplifiedCase(ForAwards):
+    """A case in which the simplified procedure is open; the condition GC-SIMPLIFIED asks for one of them.
+
+    ``facts`` are the words of the achievement any of which makes the case, ``kinds`` the kinds of commendation that do.
+    """
 
     table: ClassVar[str] = "simplified_cases"
+
+    facts: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
     vi: Sentence
     en: Sentence
