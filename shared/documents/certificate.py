@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 
-import typst
-
 from shared.documents.dates import PlaceDate
-from shared.documents.fonts import FAMILY, document_fonts
+from shared.documents.fonts import FAMILY
 from shared.documents.layout import MOTTO, STATE
 from shared.documents.signature import Signature
 from shared.documents.text import NonEmptyText, Printed, Text
+from shared.documents.typesetting import typeset
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
 
@@ -40,21 +38,5 @@ class Certificate(Printed):
 def certificates_pdf(certificates: tuple[Certificate, ...]) -> bytes:
     """One page for each, A4 across; the same certificates give the same bytes. Blocks: use ``asyncio.to_thread``."""
     pages = [one.model_dump(mode="json") | {"place_date": one.place_date.text} for one in certificates]
-    compiler = typst.Compiler(
-        input=_template(),
-        font_paths=document_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={
-            "pages": json.dumps(pages, ensure_ascii=False),
-            "words": json.dumps({"font": FAMILY, "state": STATE, "motto": MOTTO}),
-        },
-    )
-    pdf = compiler.compile(format="pdf")
-    if not isinstance(pdf, bytes):
-        raise TypeError("typst gave pages instead of one PDF")
-    return pdf
-
-
-@cache
-def _template() -> bytes:
-    return TEMPLATE.read_bytes()
+    words = {"font": FAMILY, "state": STATE, "motto": MOTTO}
+    return typeset(TEMPLATE, {"pages": json.dumps(pages, ensure_ascii=False), "words": json.dumps(words)})

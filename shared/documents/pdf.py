@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 
-import typst
-
-from shared.documents.fonts import FAMILY, document_fonts
+from shared.documents.fonts import FAMILY
 from shared.documents.layout import LAYOUT, MOTTO, STATE
 from shared.documents.official import OfficialDocument
+from shared.documents.typesetting import typeset
 
 TEMPLATE = Path(__file__).with_name("official.typ")
 
 
-def typeset(document: OfficialDocument) -> bytes:
-    """The PDF of a document: see ``shared.documents.to_pdf``."""
-    compiler = typst.Compiler(
-        input=_template(),
-        font_paths=document_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={
+def to_pdf(document: OfficialDocument) -> bytes:
+    """Set the document as PDF; the same document gives the same bytes.
+
+    Blocks for as long as typesetting takes (tens of milliseconds): call it through
+    ``asyncio.to_thread`` from a coroutine. Raises FontMissing when the font is not installed.
+    """
+    return typeset(
+        TEMPLATE,
+        {
             "document": document.model_dump_json(),
             "layout": LAYOUT.model_dump_json(),
             "words": _words(document),
         },
     )
-    pdf = compiler.compile(format="pdf")
-    if not isinstance(pdf, bytes):
-        raise TypeError("typst gave pages instead of one PDF")
-    return pdf
 
 
 def _words(document: OfficialDocument) -> str:
@@ -46,8 +42,3 @@ def _words(document: OfficialDocument) -> str:
             "issued": issued and {"year": issued.year, "month": issued.month, "day": issued.day},
         }
     )
-
-
-@cache
-def _template() -> bytes:
-    return TEMPLATE.read_bytes()

@@ -1,19 +1,11 @@
-"""The two ways to print. What they need is large and loaded at the first document: most processes never print one."""
+"""The two ways to print. What writes DOCX is large and loaded at the first document: most processes never write one."""
 
 from __future__ import annotations
 
 from shared.documents.official import OfficialDocument
+from shared.documents.pdf import to_pdf
 
-
-def to_pdf(document: OfficialDocument) -> bytes:
-    """Set the document as PDF; the same document gives the same bytes.
-
-    Blocks for as long as typesetting takes (tens of milliseconds): call it through
-    ``asyncio.to_thread`` from a coroutine. Raises FontMissing when the font is not installed.
-    """
-    from shared.documents.pdf import typeset
-
-    return typeset(document)
+__all__ = ["to_docx", "to_pdf"]
 
 
 def to_docx(document: OfficialDocument) -> bytes:

@@ -8,10 +8,6 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any, BinaryIO
 
-import openpyxl
-import xlsxwriter
-from openpyxl.utils.exceptions import InvalidFileException
-
 from services.nomination.dossiers.sniffing import MOST_UNPACKED
 from services.nomination.lists.errors import SheetRefused
 from shared.law import Law
@@ -49,6 +45,8 @@ NEEDED = ("name", "award", "achievement")
 
 def template(law: Law, on: date) -> bytes:
     """The workbook to fill in, with an example row and the names of the awards. CPU work: call it in a thread."""
+    import xlsxwriter  # large, like what reads: few processes ever need them
+
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "border": 1})
@@ -67,9 +65,12 @@ def template(law: Law, on: date) -> bytes:
 
 def rows_of(file: BinaryIO) -> Iterator[tuple[int, dict[str, Any]]]:
     """Each filled row with its number and its cells by key; raises SheetRefused."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     _look_inside(file)
     try:
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        book = load_workbook(file, read_only=True, data_only=True)
     except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
         raise SheetRefused(why_vi="tệp không phải XLSX.", why_en="it is no XLSX file.") from error
     try:

@@ -18,7 +18,6 @@ from services.reporting.reports.book import TooManyRows, year_book
 from services.reporting.reports.model import AlreadyFiled, NoSigner, NotBegun, Report, Span
 from services.reporting.reports.place import UnnamedKind
 from services.reporting.reports.printing import document_of, file_name
-from services.reporting.reports.workbook import to_xlsx
 from services.reporting.scope import scope_of
 from shared.documents import to_docx, to_pdf
 from shared.errors import NotFound
@@ -183,6 +182,8 @@ async def workbook(
     book = await year_book(work.reads, view, resources=work.resources, on=work.clock.today())
     chosen = view.scope.chosen or view.scope.single
     name = f"thi-dua-khen-thuong-{year}-{chosen.id if chosen else 'tat-ca'}.xlsx"
+    from services.reporting.reports.workbook import to_xlsx  # large: loaded with the first workbook
+
     return _download(await asyncio.to_thread(to_xlsx, book), XLSX, name)
 
 
