@@ -66,6 +66,11 @@ def signers() -> dict[str, str]:
     return {one.subject: one.name for one in people() if any(role == "signer" for role, _ in one.offices)}
 
 
+def sealing() -> list[str]:
+    """The units that send files to other levels: those with somebody who signs or an officer."""
+    return sorted({unit for one in people() for role, unit in one.offices if role in {"signer", "officer"}})
+
+
 def suggested() -> list[Person]:
     """One person for each view worth seeing, nobody twice."""
     found: list[Person] = []

@@ -12,7 +12,7 @@ from typing import Self
 
 from deploy.local import probes
 from deploy.local.children import Child, Command
-from deploy.local.people import signers
+from deploy.local.people import sealing, signers
 from deploy.local.ports import LOOPBACK
 from deploy.local.signers import signing_keys
 from deploy.local.stack import EmbeddedStack
@@ -132,7 +132,7 @@ class Services:
             "THIDUA_OIDC_CLIENT_SECRET": os.environ.get("THIDUA_OIDC_CLIENT_SECRET", "demonstration"),
             "THIDUA_SESSION_SECRET": session_secret(stack.root / "secret"),
             "THIDUA_BOOTSTRAP_ADMIN": BOOTSTRAP_ADMIN,
-            **signing_keys(stack.root / "keys", signers()),
+            **signing_keys(stack.root / "keys", signers(), sealing()),
         }
 
     def _gateway_command(self) -> list[str]:

@@ -80,10 +80,24 @@ async def test_money_adds_up_for_each_level(awards: list[Json], expected: dict[s
     assert money == {unit: sums["payable"] for unit, sums in expected["awards"]["money"].items()}
 
 
-async def test_forwarded_dossiers_went_their_way(dossiers: dict[str, Json], expected: dict[str, Any]) -> None:
+async def test_forwarded_dossiers_went_their_way(
+    dossiers: dict[str, Json], expected: dict[str, Any], town: Town
+) -> None:
     for key, result in results(expected, "forwarded").items():
         left = [step["unit"] for step in dossiers[key]["history"] if step["what"] == "forwarded"]
-        assert [*left, dossiers[key]["unit"]] == result["route"], key
+        assert [*dict.fromkeys(left), dossiers[key]["unit"]] == result["route"], key
+        way = await town.world.get("dq-van-phong-01", f"{NOMINATION}/dossiers/{dossiers[key]['id']}/way")
+        back = [stage["unit"] for stage in way["stages"] if stage["standing"] == "sent_back"]
+        assert back == ["hung-yen"] * (key in expected["returned_from_above"]), key
+
+
+async def test_letters_went_up_and_files_changed_nothing(town: Town, expected: dict[str, Any]) -> None:
+    letters = await town.all(PROVINCE, f"{NOMINATION}/submissions")
+    assert Counter(letter["unit"] for letter in letters) == expected["submissions"]
+    numbers = sorted(letter["number"] for letter in letters if letter["unit"] == "duong-quang")
+    assert numbers == [f"{n:02d}/TTr-UBND" for n in range(1, expected["submissions"]["duong-quang"] + 1)]
+    states = Counter(letter["state"] for letter in letters)
+    assert states == {"received": len(letters) - 1, "returned": 1}
 
 
 async def test_decisions_are_numbered_without_holes(town: Town) -> None:
@@ -139,7 +153,8 @@ async def test_ineligible_dossier_is_refused_with_the_article(dossiers: dict[str
 async def test_withdrawn_and_returned_dossiers_say_why(dossiers: dict[str, Json], town: Town) -> None:
     for key, dossier in town.sample.dossiers.items():
         why = ("returned", "withdrawn")
-        reasons = {step["what"]: step["reason"] for step in dossiers[key]["history"] if step["what"] in why}
+        steps = [step for step in dossiers[key]["history"] if step["what"] in why and step["unit"] == "duong-quang"]
+        reasons = {step["what"]: step["reason"] for step in steps}
         wanted = {}
         if dossier.returned:
             wanted["returned"] = dossier.returned.reason

@@ -19,12 +19,6 @@ class DossierStep(Step):
     dossier: str
 
 
-class ForwardStep(DossierStep):
-    """A dossier and where it goes."""
-
-    to: str
-
-
 class DecisionStep(Step):
     """A decision on some dossiers: who writes it; ``by`` signs it."""
 
@@ -82,24 +76,12 @@ async def accept_dossier(year: Year, step: DossierStep) -> None:
 
 
 @verb(DossierStep)
-async def take_over(year: Year, step: DossierStep) -> None:
-    """The officer of the level above receives what was forwarded."""
-    await year.world.post(step.by, f"{path_of(year, step)}/acceptance")
-
-
-@verb(DossierStep)
 async def withdraw_dossier(year: Year, step: DossierStep) -> None:
     """The unit takes it back and says why."""
     withdrawn = _its(year, step).withdrawn
     if withdrawn is None:
         raise NeverHappened(f"the data do not say why {step.dossier} is withdrawn")
     await year.world.post(step.by, f"{path_of(year, step)}/withdrawal", {"reason": withdrawn.reason})
-
-
-@verb(ForwardStep)
-async def forward(year: Year, step: ForwardStep) -> None:
-    """Send it to the level above with a letter."""
-    await year.world.post(step.by, f"{path_of(year, step)}/forwarding", {"to_unit": step.to})
 
 
 @verb(DecisionStep)

@@ -37,6 +37,8 @@ class Year:
     """Called once in the middle of the year."""
     ids: defaultdict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     """Kind → key of the sample → id in the services: ``ids["dossier"]["hs-01"]``."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What somebody saved to carry it elsewhere, by key of the dossier."""
 
 
 S = TypeVar("S", bound=Step)

@@ -79,6 +79,12 @@ class World:
                 raise
         self._count(path)
 
+    async def upload(self, who: str, path: str, name: str, content: bytes) -> Any:
+        """Send a file as somebody. It takes no key: sending it twice must do no harm."""
+        answer = await self._ask(who, "POST", path, files={"file": (name, content)})
+        self._count(path)
+        return answer.json()
+
     async def until(self, what: str, look: Callable[[], Awaitable[T | None]], *, seconds: float = 30.0) -> T:
         """Look again and again until there is something to see.
 

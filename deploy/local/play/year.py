@@ -12,7 +12,15 @@ from pathlib import Path
 
 import httpx2
 
-from deploy.local.play import appraisal, councils, nomination, notification, registration, reporting  # noqa: F401 - this enters their verbs
+from deploy.local.play import (  # noqa: F401 - this enters their verbs
+    appraisal,
+    councils,
+    nomination,
+    notification,
+    registration,
+    reporting,
+    submissions,
+)
 from deploy.local.play.clock import BusinessClock
 from deploy.local.play.data import Sample
 from deploy.local.play.errors import NeverHappened, Refused, StepFailed

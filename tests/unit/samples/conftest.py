@@ -82,12 +82,17 @@ class Sample:
         return day
 
     def did(self, action: str, **about: str) -> list[Row]:
-        """The steps of one action, about one thing if given."""
-        return [s for s in self.steps if s["do"] == action and all(s.get(k) == v for k, v in about.items())]
+        """The steps of one action, about one thing if given: a dossier may be one of several."""
+        return [
+            s
+            for s in self.steps
+            if s["do"] == action
+            and all(s.get(key) == value or value in s.get(f"{key}s", ()) for key, value in about.items())
+        ]
 
     def decided(self, key: str) -> list[Row]:
         """The decisions on a dossier."""
-        return [step for step in self.did("decide") if key in step["dossiers"]]
+        return self.did("decide", dossier=key)
 
 
 @pytest.fixture(scope="session")

@@ -73,11 +73,20 @@ def test_awards_and_their_money_add_up(sample: Sample) -> None:
 def test_forwardings_are_those_of_the_calendar(sample: Sample) -> None:
     for way, keys in sample.files["expected"]["forwarded"].items():
         origin, to = way.split("_to_")
-        steps = [
-            s["dossier"] for s in sample.did("forward", to=to)
-            if s["by"] in sample.holders("signer", origin, s["date"])
-        ]  # fmt: skip
-        assert steps == keys
+        steps = [s for s in sample.did("forward", to=to) if s["by"] in sample.holders("signer", origin, s["date"])]
+        assert [key for step in steps for key in step["dossiers"]] == keys
+        assert all(step["unit"] == origin for step in steps)
+
+
+def test_letters_and_files_are_those_of_the_calendar(sample: Sample) -> None:
+    expected = sample.files["expected"]
+    letters = [*sample.did("forward"), *sample.did("forward_again")]
+    assert expected["submissions"] == Counter(step["unit"] for step in letters)
+    assert expected["returned_from_above"] == [step["dossier"] for step in sample.did("send_down")]
+    assert [step["dossier"] for step in sample.did("forward_again")] == expected["returned_from_above"]
+    read = Counter(office["unit"] for s in sample.did("read_in") for office in sample.officers[s["by"]]["offices"])
+    for unit, number in expected["bundles"].items():
+        assert read[unit] >= number
 
 
 def test_council_and_office_counts_add_up(sample: Sample) -> None:

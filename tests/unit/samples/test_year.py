@@ -132,12 +132,13 @@ def test_resistance_dossiers_are_sent_within_fifteen_working_days(sample: Sample
 
 def test_forwarded_dossiers_are_taken_over_by_the_level_above(sample: Sample) -> None:
     for step in sample.did("forward"):
-        taken = [
-            s for s in sample.did("take_over", dossier=step["dossier"])
-            if s["by"] in sample.holders("officer", step["to"], s["date"])
-        ]  # fmt: skip
-        assert len(taken) == 1, step
-        assert taken[0]["date"] > step["date"]
+        for key in step["dossiers"]:
+            taken = [
+                s for s in sample.did("take_over", dossier=key)
+                if s["by"] in sample.holders("officer", step["to"], s["date"])
+            ]  # fmt: skip
+            assert len(taken) == 1, step
+            assert taken[0]["date"] > step["date"]
 
 
 def test_nothing_is_done_by_the_town_after_june(sample: Sample) -> None:
