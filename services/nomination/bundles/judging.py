@@ -155,7 +155,15 @@ class _Rules:
         ours = self._ours.get(self._letter)
         if isinstance(ours, Submission) and (ours.unit, ours.to_unit, ours.dossiers) != (*way, its.dossiers):
             return Clash.OTHER_HISTORY
-        return None
+        return self._papers(its) if self._up else None
+
+    def _papers(self, its: Submission) -> Clash | None:
+        """The signed letter and the extracts are those that the submission names by their hashes."""
+        named = {f"minutes/{one.key}.pdf": one.fingerprint for one in its.enclosed}
+        named |= {"letter/to-trinh.pdf": its.fingerprint} if its.fingerprint else {}
+        found = {path: self._manifest.file(path) for path in named}
+        same = all(entry is not None and entry.sha256 == named[path] for path, entry in found.items())
+        return None if same else Clash.UNREADABLE
 
     def _dossier(self, theirs: Dossier, its: Submission, ours: Carried | None) -> Clash | None:
         mine = ours.unit if isinstance(ours, Dossier) else ""

@@ -6,9 +6,12 @@ Nothing is unpacked to a disk. Blocks: call it through ``asyncio.to_thread``.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import IO, Any, BinaryIO
 
@@ -28,9 +31,15 @@ MOST_RATIO = 100
 """Text packs to a tenth, a bomb to a thousandth."""
 MOST_DEPTH = 40
 """How deep the JSON of a record may nest."""
+MOST_DIRECTORY = 600_000
+"""Bytes of the ZIP's own list of contents: read at its end, before anything believes it."""
+END, END_BYTES = b"PK\x05\x06", 22
+LARGE_END, LARGE_END_BYTES = b"PK\x06\x07", 20
 ENCRYPTED = 0x1
 SYMLINK = 0o120000
 PIECE = 1 << 16
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError)
+"""What a reader of ZIPs may come to with a file that somebody broke."""
 
 
 @dataclass(frozen=True)
@@ -97,11 +106,24 @@ def _fingerprint(file: BinaryIO | IO[bytes]) -> str:
 
 
 def _unzipped(file: BinaryIO | IO[bytes]) -> zipfile.ZipFile:
+    _look_at_the_end(file)
     file.seek(0)
     try:
         return zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except BROKEN as error:
         raise refused("tệp hỏng hoặc không phải ZIP.", "it is broken or no ZIP.") from error
+
+
+def _look_at_the_end(file: BinaryIO | IO[bytes]) -> None:
+    """A reader takes the whole list of contents into memory: it must be short, and be where it says."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - END_BYTES - LARGE_END_BYTES))
+    tail = file.read()
+    end, before = tail[-END_BYTES:], tail[:-END_BYTES]
+    if not end.startswith(END) or before.startswith(LARGE_END):
+        raise refused("tệp hỏng hoặc không phải ZIP.", "it is broken or no ZIP.")
+    if struct.unpack_from("<L", end, 12)[0] > MOST_DIRECTORY:
+        raise refused("có quá nhiều tệp bên trong.", "there are too many files in it.")
 
 
 def _entries(packed: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
@@ -151,7 +173,7 @@ def _hashed(packed: zipfile.ZipFile, info: zipfile.ZipInfo, *, keep: bool) -> _H
                 digest.update(data)
                 if keep:
                     kept += data
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
+    except BROKEN as error:
         raise refused("tệp hỏng.", "it is broken.") from error
     return _Held(size, digest.hexdigest(), bytes(kept))
 
@@ -178,9 +200,16 @@ def _complete(manifest: Manifest, entries: dict[str, zipfile.ZipInfo]) -> None:
     subjects = [one.subject for one in manifest.records]
     named = len(set(paths)) == len(paths) and set(entries) == {MANIFEST, SEAL, *paths}
     records = len(set(subjects)) == len(subjects) and {one.path for one in manifest.records} <= set(paths)
+    events = all(map(_is_event, manifest.events))
     submissions = [one.id for one in manifest.records if one.kind is Kind.SUBMISSION]
-    if not named or not records or submissions != [manifest.submission]:
+    if not named or not records or not events or submissions != [manifest.submission]:
         raise refused("thiếu hoặc thừa tệp so với bản kê.", "its files are not those of its manifest.")
+
+
+def _is_event(one: dict[str, Any]) -> bool:
+    """Whether it has at least what merging asks for; what it says is judged later."""
+    texts = all(isinstance(one.get(name), str) for name in ("id", "type", "subject", "time"))
+    return texts and type(one.get("sequence")) is int
 
 
 def _json(content: bytes) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def _approved(meeting: Meeting, on_what: Grounds, unit_name: str) -> str:
     said = f"Ngày {meeting.held_on:%d/%m/%Y}, {locality(unit_name).council} đã họp, xét và thông qua"
     items = on_what.items(meeting)
     results = [f"{one.tally.agree} trên {one.tally.base} phiếu đồng ý" for one in items if one.tally]
-    if len(results) == 1:
+    if len(on_what.dossiers) == 1 and results:
         return f"{said} với {results[0]}."
     if len(items) > NAMED or len(results) < len(items):
         return f"{said} {len(items):02d} trường hợp; kết quả từng trường hợp nêu tại biên bản kiểm phiếu kèm theo."

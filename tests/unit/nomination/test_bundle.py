@@ -155,6 +155,7 @@ def test_no_flipped_bit_gets_through_with_another_content(place: int, bit: int) 
 
 
 WHOLE = packed()
+PACKED = rewritten(WHOLE, lambda _: None, zipfile.ZIP_DEFLATED)
 
 
 @pytest.mark.parametrize("junk", [b"", b"PK\x03\x04", b"%PDF-1.7", WHOLE[: len(WHOLE) // 2]])
@@ -177,6 +178,30 @@ def test_each_limit_holds(monkeypatch: pytest.MonkeyPatch, limit: str, most: int
     monkeypatch.setattr(opening, limit, most)
     with pytest.raises(BundleRefused):
         opened(WHOLE)
+
+
+def test_list_of_contents_that_is_too_long_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "MOST_DIRECTORY", 100)
+    monkeypatch.setattr(zipfile, "ZipFile", lambda *_: pytest.fail("read"))
+    with pytest.raises(BundleRefused, match="quá nhiều"):
+        opened(WHOLE)
+
+
+@given(place=st.integers(0), byte=st.integers(0, 255))
+@settings(max_examples=100, deadline=None)
+def test_broken_compression_is_refused_and_nothing_else_happens(place: int, byte: int) -> None:
+    content = bytearray(PACKED)
+    content[place % len(content)] ^= byte
+    try:
+        assert opened(bytes(content)).manifest == manifest(gathered())
+    except (BundleRefused, SealBroken):
+        return
+
+
+@pytest.mark.parametrize("event", [{}, {"id": "a", "type": "b", "subject": "c", "time": "d", "sequence": True}])
+def test_event_without_its_place_is_refused(event: dict[str, Any]) -> None:
+    with pytest.raises(BundleRefused):
+        opened(packed(events=(event,)))
 
 
 def test_link_and_encrypted_entry_are_refused() -> None:
