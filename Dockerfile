@@ -27,7 +27,8 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends fonts-croscore fonts-noto-core \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 thidua \
-    && useradd --uid 10001 --gid 10001 --home-dir /tmp --no-create-home --shell /usr/sbin/nologin thidua
+    && useradd --uid 10001 --gid 10001 --home-dir /tmp --no-create-home --shell /usr/sbin/nologin thidua \
+    && install --directory --owner=10001 --group=10001 --mode=0700 /run/keys
 ENV PATH="/opt/venv/bin:${PATH}" \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \

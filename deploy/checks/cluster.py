@@ -72,6 +72,8 @@ class Objects:
         given = {entry["name"] for entry in container["env"]}
         for needed in {"AMQP_URL", "MONGO_URL"} - given:
             yield f"{needed} is not given"
+        if service == "nomination":
+            yield from self._signing(spec)
         selector = deployment["spec"]["selector"]["matchLabels"]
         budgets = [b["spec"]["selector"]["matchLabels"] for b in self.of("PodDisruptionBudget").values()]
         if selector not in budgets:
@@ -79,6 +81,18 @@ class Objects:
         spread = [c["labelSelector"]["matchLabels"] for c in spec.get("topologySpreadConstraints", [])]
         if not spread or any(constraint != selector for constraint in spread):
             yield "is not spread over nodes by its own selector"
+
+    def _signing(self, spec: Tree) -> Iterator[str]:
+        """The keys come as files of a secret, where the settings say that they lie."""
+        container = spec["containers"][0]
+        secret = {each["name"] for each in spec.get("volumes", []) if "secret" in each}
+        folders = [each["mountPath"] for each in container.get("volumeMounts", []) if each["name"] in secret]
+        named = [each["configMapRef"]["name"] for each in container.get("envFrom", []) if "configMapRef" in each]
+        maps = self.of("ConfigMap")
+        given = {key: value for name in named for key, value in maps.get(name, {}).get("data", {}).items()}
+        for key in ("THIDUA_SIGNERS", "THIDUA_STATUS_KEY"):
+            if not any(str(given.get(key, "")).startswith(f"{folder}/") for folder in folders):
+                yield f"{key} names no file of a secret that is mounted"
 
     def _secrets(self) -> Iterator[str]:
         for manifest in self._all:

@@ -20,6 +20,7 @@ def check(root: Path) -> Iterator[str]:
     parts: Tree = tree(path)["services"]
     for name in SERVICES:
         yield from _service(name, parts.get(name, {}))
+    yield from _signing(parts.get("nomination", {}))
     for name, part in parts.items():
         yield from _part(name, part, parts)
     yield from _environment(path.read_text(encoding="utf-8"), root / ".env.example")
@@ -61,16 +62,34 @@ def _part(name: str, part: Tree, parts: Tree) -> Iterator[str]:
     if "no-new-privileges:true" not in part.get("security_opt", []):
         yield f"{name} may gain privileges: security_opt must have no-new-privileges:true"
     for key in ("mem_limit", "healthcheck", "networks"):
-        if key not in part:
+        if key not in part and not (key == "healthcheck" and _once(part)):
             yield f"{name} lacks {key}"
     if re.search(r"^[^:@]+$|:latest$", part.get("image", "")):
         yield f"{name} has no version in its image: {part.get('image')}"
     for port in part.get("ports", []):
         if name != "gateway" and not str(port).startswith("127.0.0.1:"):
             yield f"{name} publishes {port} to the world: bind it to 127.0.0.1"
-    for needed in part.get("depends_on", {}):
-        if "healthcheck" not in parts.get(needed, {}):
+    for needed, how in part.get("depends_on", {}).items():
+        if _once(parts.get(needed, {})):
+            if how.get("condition") != "service_completed_successfully":
+                yield f"{name} does not wait until {needed} has done its work"
+        elif "healthcheck" not in parts.get(needed, {}):
             yield f"{name} waits for {needed}, which has no health check"
+
+
+def _once(part: Tree) -> bool:
+    """Does something once and ends."""
+    return part.get("restart") == "no"
+
+
+def _signing(part: Tree) -> Iterator[str]:
+    """Nomination knows where its keys lie, and cannot write there."""
+    given, mounted = part.get("environment", {}), part.get("volumes", [])
+    folders = [volume.rsplit(":", 2)[-2] for volume in mounted if volume.endswith(":ro")]
+    for name in ("THIDUA_SIGNERS", "THIDUA_STATUS_KEY"):
+        value = str(given.get(name, ""))
+        if not any(f"{folder}/" in value for folder in folders):
+            yield f"nomination is not given {name} in a folder that it reads and cannot write"
 
 
 def _environment(text: str, example: Path) -> Iterator[str]:

@@ -14,8 +14,8 @@ from deploy.local import probes
 from deploy.local.children import Child, Command
 from deploy.local.people import sealing, signers
 from deploy.local.ports import LOOPBACK
-from deploy.local.signers import signing_keys
 from deploy.local.stack import EmbeddedStack
+from shared.signing.trial import signing_keys
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 NAMES = ("registration", "nomination", "notification", "reporting")

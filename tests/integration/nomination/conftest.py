@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from deploy.local.signers import signing_keys
+from shared.signing.trial import signing_keys
 from deploy.local.stack import EmbeddedStack
 from services.nomination.app import SPEC
 from tests.integration.nomination.samples import settle

@@ -32,7 +32,14 @@ from tests.integration.service.counting import Counter, router
 
 ClientOf = Callable[[str], httpx2.AsyncClient]
 CONSUMER = "counting.directory"
-PEOPLE = {"quan-tri-vien": Role.ADMIN, "giam-sat": Role.AUDITOR, "can-bo": Role.OFFICER}
+PEOPLE = {
+    "quan-tri-vien": (Role.ADMIN, "my-hao"),
+    "giam-sat": (Role.AUDITOR, "my-hao"),
+    "can-bo": (Role.OFFICER, "my-hao"),
+    "quan-tri-xa": (Role.ADMIN, "duong-quang"),
+    "giam-sat-xa": (Role.AUDITOR, "duong-quang"),
+}
+UNITS = (("my-hao", Level.TOWN, "my-hao"), ("duong-quang", Level.COMMUNE, "my-hao/duong-quang"))
 BASE = "/counting/operations"
 API = "/counting/api/v1/operations"
 
@@ -47,12 +54,11 @@ async def app(host: Settings, tmp_path_factory: pytest.TempPathFactory) -> Async
             while not all((await app.state.runtime.parts()).values()):
                 await asyncio.sleep(0.05)
         store: Store = app.state.store
-        unit = DirectoryUnit(
-            id="my-hao", name="Mỹ Hào", level=Level.TOWN, parent=None, path="my-hao", valid_from=date(2020, 1, 1)
-        )
-        await store["directory_units"].insert_one(to_document(unit))
-        for subject, role in PEOPLE.items():
-            office = OfficeHeld(role=role, unit="my-hao", valid_from=date(2020, 1, 1))
+        for code, level, path in UNITS:
+            unit = DirectoryUnit(id=code, name=code, level=level, parent=None, path=path, valid_from=date(2020, 1, 1))
+            await store["directory_units"].insert_one(to_document(unit))
+        for subject, (role, where) in PEOPLE.items():
+            office = OfficeHeld(role=role, unit=where, valid_from=date(2020, 1, 1))
             person = DirectoryPerson(id=subject, name=subject, offices=[office])
             await store["directory_people"].insert_one(to_document(person))
         yield app
@@ -119,7 +125,15 @@ WRITES = (
 
 @pytest.mark.parametrize(
     ("subject", "looks", "acts"),
-    [("", 401, 401), ("can-bo", 403, 403), ("nobody", 403, 403), ("giam-sat", 200, 403), ("quan-tri-vien", 200, 200)],
+    [
+        ("", 401, 401),
+        ("can-bo", 403, 403),
+        ("nobody", 403, 403),
+        ("quan-tri-xa", 403, 403),
+        ("giam-sat-xa", 403, 403),
+        ("giam-sat", 200, 403),
+        ("quan-tri-vien", 200, 200),
+    ],
 )
 async def test_who_may_look_and_who_may_act(client_of: ClientOf, subject: str, looks: int, acts: int) -> None:
     async with client_of(subject) as client:

@@ -78,6 +78,10 @@ MISTAKES = {
         *("base/kustomization.yaml", "- THIDUA_DATABASE_PREFIX=", "- THIDUA_SESSION_SECRET="),
         "belongs into a secret",
     ),
+    "signing keys not mounted": (
+        *("base/nomination/kustomization.yaml", "mountPath: /run/keys", "mountPath: /run/key"),
+        "THIDUA_SIGNERS names no file",
+    ),
     "no store": ("components/operators/store-url/reporting.yaml", "MONGO_URL", "MONGODB_URL", "MONGO_URL is not given"),
     "another broker than compose's": (
         *("components/operators/rabbitmq.yaml", "heartbeat = 10", "heartbeat = 60"),

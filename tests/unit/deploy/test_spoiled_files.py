@@ -31,6 +31,17 @@ MISTAKES = {
         *("compose", COMPOSE, "mongo: {condition: service_healthy}", "mongo: {condition: service_started}"),
         "does not wait until mongo is healthy",
     ),
+    "keys not mounted": ("compose", COMPOSE, "}:/run/keys:ro", "}:/run/key:ro", "is not given THIDUA_STATUS_KEY"),
+    "keys may be written": ("compose", COMPOSE, "}:/run/keys:ro", "}:/run/keys", "is not given THIDUA_SIGNERS"),
+    "waits not for the keys": (
+        *(
+            "compose",
+            COMPOSE,
+            "keys: {condition: service_completed_successfully}",
+            "keys: {condition: service_started}",
+        ),
+        "does not wait until keys has done its work",
+    ),
     "secret with a default": (
         *("compose", COMPOSE, "${GRAFANA_ADMIN_PASSWORD:?", "${GRAFANA_ADMIN_PASSWORD:-admin}${X:?"),
         "has a default for GRAFANA_ADMIN_PASSWORD",

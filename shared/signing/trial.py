@@ -1,14 +1,18 @@
-"""Throw-away keys for the demonstration and the tests: a root, a certificate for each signer, a key for status lists,
-a seal for each unit.
+"""Throw-away keys for trials and tests: a root, a certificate for each signer, a key for status lists, a seal per unit.
 
-Made at the first start in the folder of the installation, never kept with the code. Nobody outside trusts the root.
+Made at the first start in a folder of the installation, never kept with the code. Nobody outside trusts the root.
+
+    python -m shared.signing.trial FOLDER SUBJECT=NAME … UNIT …
+
+makes what is missing there, and in production nothing: there the folder holds the signers' own keys.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,6 +29,8 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 from cryptography.x509.oid import NameOID
+
+from shared.settings import Environment
 
 ROOT_NAME = "Chứng thực thử nghiệm, không có giá trị pháp lý"
 FROM, TO = datetime(2020, 1, 1, tzinfo=UTC), datetime(2045, 1, 1, tzinfo=UTC)
@@ -114,3 +120,22 @@ def _write(file: Path, content: bytes) -> None:
     """So that nobody else reads it."""
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
         out.write(content)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Make them for a trial; exit code 2 where it is not said for whom."""
+    folder, *others = arguments or [""]
+    signers = dict(each.split("=", 1) for each in others if "=" in each)
+    if not folder or not signers:
+        print("usage: python -m shared.signing.trial FOLDER SUBJECT=NAME … UNIT …", file=sys.stderr)
+        return 2
+    if os.environ.get("THIDUA_ENVIRONMENT", Environment.PRODUCTION) == Environment.PRODUCTION:
+        print("production: no keys are made, the folder holds the signers' own")
+        return 0
+    signing_keys(Path(folder), signers, [each for each in others if "=" not in each])
+    print(f"keys of {len(signers)} signers in {folder}; nobody outside trusts them")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
