@@ -13,6 +13,8 @@ from services.nomination.decisions.model import Decision
 from services.nomination.decisions.states import Action as OnDecision
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.states import Action
+from services.nomination.exemplars.model import Selection
+from services.nomination.exemplars.states import Action as OnSelection
 from services.nomination.submissions.model import Submission
 from services.nomination.submissions.states import Action as WithSubmission
 from services.nomination.sweeps.candidate import Candidate
@@ -337,6 +339,45 @@ def decision_actions(actor: Actor, decision: Decision) -> list[OnDecision]:
 def keeps_register(unit: str) -> Rule:
     """Enters past years and mends what was entered."""
     return holds(Role.OFFICER, at=unit)
+
+
+def selects(unit: str) -> Rule:
+    """Chooses models out of the register."""
+    return holds(Role.OFFICER, at=unit)
+
+
+def confirms(unit: str) -> Rule:
+    """Settles the list of delegates, or sends it back."""
+    return holds(Role.COUNCIL_CHAIR, at=unit) | holds(Role.SIGNER, at=unit)
+
+
+SELECTION: dict[OnSelection, Callable[[str], Rule]] = {
+    OnSelection.RECOUNT: selects,
+    OnSelection.ADJUST: selects,
+    OnSelection.DESCRIBE: selects,
+    OnSelection.PROPOSE: selects,
+    OnSelection.DISCARD: selects,
+    OnSelection.RETURN: confirms,
+    OnSelection.CONFIRM: confirms,
+}
+
+
+def with_selection(action: OnSelection, selection: Selection) -> Rule:
+    """Who may do this with that selection, whatever its state."""
+    return SELECTION[action](selection.unit)
+
+
+def selection_actions(actor: Actor, selection: Selection) -> list[OnSelection]:
+    """What this person can do with it now: office and state both say yes."""
+    return [one for one in OnSelection if selection.can(one) and with_selection(one, selection)(actor)]
+
+
+def reads_selection(path: str, units: Iterable[str]) -> Rule:
+    """An office at the unit or above it; of a confirmed list, the units of its delegates."""
+    rule = covers(path)
+    for unit in units:
+        rule = rule | holds(Role.UNIT_HEAD, at=unit)
+    return rule
 
 
 def _is(person: str) -> Rule:

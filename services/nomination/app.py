@@ -54,6 +54,9 @@ from services.nomination.dossiers.model import Dossier
 from services.nomination.drafts import api as drafts_api
 from services.nomination.drafts import pages as drafts_pages
 from services.nomination.drafts.model import Draft
+from services.nomination.exemplars import api as exemplars_api
+from services.nomination.exemplars import pages as exemplars_pages
+from services.nomination.exemplars.model import Candidate, Selection
 from services.nomination.holds import api as holds_api
 from services.nomination.holds import pages as holds_pages
 from services.nomination.holds.model import Hold
@@ -110,6 +113,7 @@ SPEC = ServiceSpec(
         decisions_api.router,
         awards_api.router,
         certificates_api.router,
+        exemplars_api.router,
         wizard.router,
         achievement_pages.router,
         reports_pages.router,
@@ -136,6 +140,7 @@ SPEC = ServiceSpec(
         decisions_pages.router,
         awards_pages.router,
         certificates_pages.router,
+        exemplars_pages.router,
     ),
     stored=(
         Dossier,
@@ -159,6 +164,7 @@ SPEC = ServiceSpec(
         LetterFile,
         BundleImport,
         Sweep,
+        Selection,
         Candidate,
     ),
     reactions=(achievements,),

@@ -18,6 +18,9 @@ from services.nomination.decisions.states import DecisionState
 from services.nomination.dossiers.parts import StepKind
 from services.nomination.dossiers.states import State
 from services.nomination.dossiers.trace import Standing as WayStanding
+from services.nomination.exemplars.model import Gender
+from services.nomination.exemplars.model import StepKind as OnSelection
+from services.nomination.exemplars.states import State as SelectionState
 from services.nomination.holds.model import WORDS
 from services.nomination.lists.model import ListState
 from services.nomination.postings.model import CommentState
@@ -195,6 +198,24 @@ PAGES = Pages(
             ListState.ACCEPTING: "Đang tiếp nhận",
             ListState.ACCEPTED: "Đã tiếp nhận",
         },
+        SelectionState: {
+            SelectionState.DRAFT: "Đang lựa chọn",
+            SelectionState.PROPOSED: "Chờ xác nhận",
+            SelectionState.CONFIRMED: "Đã xác nhận",
+            SelectionState.DISCARDED: "Đã bỏ",
+        },
+        OnSelection: {
+            OnSelection.CREATED: "Rà sổ khen thưởng, lập danh sách xét",
+            OnSelection.RECOUNTED: "Rà lại sổ khen thưởng",
+            OnSelection.TAKEN_IN: "Đưa vào danh sách",
+            OnSelection.TAKEN_OUT: "Đưa ra khỏi danh sách",
+            OnSelection.DESCRIBED: "Bổ sung thông tin",
+            OnSelection.PROPOSED: "Trình xác nhận",
+            OnSelection.RETURNED: "Trả lại",
+            OnSelection.CONFIRMED: "Xác nhận danh sách đại biểu",
+            OnSelection.DISCARDED: "Bỏ danh sách",
+        },
+        Gender: {Gender.UNKNOWN: "chưa ghi", Gender.FEMALE: "Nữ", Gender.MALE: "Nam"},
         CommentState: {
             CommentState.PENDING: "Chờ xử lý",
             CommentState.PUBLISHED: "Đã công khai",

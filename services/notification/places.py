@@ -11,6 +11,14 @@ def meeting(id_: str) -> str:
     return f"/nomination/meetings/{id_}"
 
 
+def minutes(id_: str) -> str:
+    return f"/nomination/minutes/{id_}"
+
+
+def selection(id_: str) -> str:
+    return f"/nomination/exemplars/{id_}"
+
+
 def decision(id_: str) -> str:
     return f"/nomination/decisions/{id_}"
 

@@ -1,8 +1,9 @@
 """Official documents under NĐ 30/2020/NĐ-CP: one model, printed as DOCX and as PDF.
 
 A builder (``award_decision``, ``submission_letter``, ``ballot_minutes``, ``council_minutes``,
-``declaration``, ``year_report``) makes an ``OfficialDocument`` out of a few typed facts; ``to_pdf`` and ``to_docx``
-print it. Both are CPU work: from a coroutine call ``await asyncio.to_thread(to_pdf, document)``.
+``declaration``, ``delegate_list``, ``year_report``) makes an ``OfficialDocument`` out of a few typed facts;
+``to_pdf`` and ``to_docx`` print it. Both are CPU work: from a coroutine call
+``await asyncio.to_thread(to_pdf, document)``.
 """
 
 from shared.documents.blocks import (
@@ -31,6 +32,7 @@ from shared.documents.builders.awards import Awardee, AwardeeKind, AwardGroup
 from shared.documents.builders.ballot_minutes import BallotCount, BallotResult, Participant, ballot_minutes
 from shared.documents.builders.council_minutes import Session, council_minutes
 from shared.documents.builders.declaration import declaration
+from shared.documents.builders.delegate_list import DelegateLine, delegate_list
 from shared.documents.builders.submission_letter import submission_letter
 from shared.documents.builders.year_report import (
     AwardCount,
@@ -66,6 +68,7 @@ __all__ = [
     "Certificate",
     "Chapter",
     "Column",
+    "DelegateLine",
     "DocumentNumber",
     "FontMissing",
     "Heading",
@@ -100,6 +103,7 @@ __all__ = [
     "council_minutes",
     "date_phrase",
     "declaration",
+    "delegate_list",
     "dong",
     "dong_in_words",
     "dong_with_words",

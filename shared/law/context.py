@@ -39,14 +39,12 @@ class History:
         return None if self.kinds_of.get(past.code, excluded) & excluded else True
 
 
-def values(facts: Facts, award: Award, history: History, on: date, criteria: Iterable[str]) -> Values:
-    """The known values by word, for a dossier received on a date."""
+def values(facts: Facts, award: Award | None, history: History, on: date, criteria: Iterable[str]) -> Values:
+    """The known values by word, for a dossier received on a date; without an award, of a candidate as such."""
     year = facts.year
     found: Values = {
         **vocabulary.CONSTANTS,
-        "award.code": award.code,
-        "award.subjects": list(award.subjects),
-        "award.kinds": list(award.kinds),
+        **_award(award),
         "subject.kind": facts.subject.kind,
         "subject.category": facts.subject.category,
         "subject.age": None if facts.subject.founded is None else year - facts.subject.founded,
@@ -68,6 +66,12 @@ def values(facts: Facts, award: Award, history: History, on: date, criteria: Ite
         **{f"criteria.{key}": stated for key, stated in facts.criteria.items() if key in criteria},
     }
     return {word: _plain(value) for word, value in found.items() if value is not None}
+
+
+def _award(award: Award | None) -> Values:
+    if award is None:
+        return {}
+    return {"award.code": award.code, "award.subjects": list(award.subjects), "award.kinds": list(award.kinds)}
 
 
 def _fields(root: str, fact: Fact | None) -> Values:

@@ -28,6 +28,7 @@ from shared.law.answers import (
 from shared.law.conditions import compile_expression, compile_rule, judge
 from shared.law.context import History, values
 from shared.law.errors import NoRule, UnknownAward, UnknownFact
+from shared.law.exemplars import Exemplars
 from shared.law.expressions import Language
 from shared.law.facts import Facts, SubjectKind
 from shared.law.library import Library
@@ -74,6 +75,7 @@ class Law:
         self._language = Language(vocabulary.types(self._criteria))
         self._compile(rows)
         self._history = self._histories(rows)
+        self._exemplars = Exemplars(rows, self._language, self._criteria)
 
     @classmethod
     def load(cls, local: Path | None = None) -> Law:
@@ -225,6 +227,11 @@ class Law:
     def money(self) -> Money:
         """Payers and funds."""
         return self._money
+
+    @property
+    def exemplars(self) -> Exemplars:
+        """Criteria of the models of a period (điển hình tiên tiến)."""
+        return self._exemplars
 
     def deadline(self, step: str, *, level: Level | str, on: date, award: str = "") -> Deadline:
         """The time for a step at a level; with ``award`` the figure particular to it, if there is one."""

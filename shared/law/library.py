@@ -54,7 +54,17 @@ class Addition(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     table: Literal[
-        "bibliography", "conditions", "criteria", "parts", "deadlines", "due_dates", "quotas", "voting", "forms"
+        "bibliography",
+        "conditions",
+        "criteria",
+        "parts",
+        "deadlines",
+        "due_dates",
+        "quotas",
+        "voting",
+        "forms",
+        "exemplar_criteria",
+        "exemplar_shares",
     ]
     row: dict[str, Any]
 

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from services.nomination.awards.errors import MissingColumns, NotAWorkbook
+from services.nomination.categories import CATEGORIES
 from shared.events.parts import SubjectKind
 from shared.law import Law
 from shared.web.collation import fold
@@ -28,9 +29,9 @@ MOST_TEXT = 500
 FIRST_YEAR = 1945
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-NAME, KIND, AWARD, YEAR, NUMBER, DAY, ISSUER, UNIT, ACHIEVEMENT, BONUS = COLUMNS = (
+NAME, KIND, AWARD, YEAR, NUMBER, DAY, ISSUER, UNIT, ACHIEVEMENT, BONUS, HONORIFIC, CATEGORY, KIND_OF_AWARD = COLUMNS = (
     "Họ và tên, tên tập thể", "Đối tượng", "Danh hiệu, hình thức", "Năm xét", "Số quyết định", "Ngày quyết định",
-    "Người quyết định", "Đơn vị", "Thành tích", "Tiền thưởng",
+    "Người quyết định", "Đơn vị", "Thành tích", "Tiền thưởng", "Danh xưng", "Nhóm đối tượng", "Loại hình",
 )  # fmt: skip
 NEEDED = (NAME, KIND, AWARD, YEAR, NUMBER, DAY)
 KINDS = {
@@ -58,6 +59,9 @@ class PastAward(BaseModel):
     unit_name: str = ""
     achievement: str = ""
     bonus: int = 0
+    honorific: str = ""
+    category: str = ""
+    award_kind: str = ""
     reasons: tuple[str, ...] = ()
     """Why it cannot be entered; empty: it can."""
 
@@ -65,6 +69,9 @@ class PastAward(BaseModel):
     def key(self) -> tuple[str, str, int, str]:
         """Two rows that agree in this are the same award."""
         return fold(self.name), self.award, self.year, fold(self.number)
+
+
+_CATEGORIES = {fold(name): category.value for category, names in CATEGORIES.items() for name in (category, names)}
 
 
 def read_rows(content: bytes, law: Law, *, today: date) -> list[PastAward]:
@@ -93,7 +100,8 @@ def template(law: Law, today: date) -> bytes:
         sheet = book.add_worksheet("Khen thưởng")
         sheet.write_row(0, 0, COLUMNS, bold)
         example = ("Trần Thị Mẫu", "cá nhân", "Lao động tiên tiến", 2019, "45/QĐ-UBND", "20/12/2019")
-        sheet.write_row(1, 0, (*example, "Chủ tịch UBND xã", "Trường Tiểu học", "Hoàn thành tốt nhiệm vụ", 447000))
+        told = ("Chủ tịch UBND xã", "Trường Tiểu học", "Hoàn thành tốt nhiệm vụ", 447000, "Bà", "", "Thường xuyên")
+        sheet.write_row(1, 0, (*example, *told))
         sheet.set_column(0, len(COLUMNS) - 1, 22)
         names = book.add_worksheet("Danh hiệu, hình thức")
         for line, award in enumerate(law.awards(today)):
@@ -132,6 +140,7 @@ class _Reader:
         for award in (*law.awards(today), *law.awards(date(2025, 6, 30)), *law.awards(date(2023, 1, 1))):
             for key in (award.code, award.name_vi):
                 self._awards.setdefault(fold(key), (award.code, award.name_vi))
+        self._kinds = {fold(name): row.id.value for row in law.kinds(today) for name in (row.id, row.statistic_vi)}
 
     def read(self, number: int, cells: dict[str, Any]) -> PastAward:
         """One row with all that is wrong with it."""
@@ -156,6 +165,12 @@ class _Reader:
         bonus = _whole(text.get(BONUS, "") or "0")
         if bonus is None or not 0 <= bonus < 10**12:
             wrong.append(f"tiền thưởng «{text[BONUS]}» không phải số đồng")
+        category = _CATEGORIES.get(fold(text.get(CATEGORY, "")), "")
+        if text.get(CATEGORY) and not category:
+            wrong.append(f"nhóm đối tượng «{text[CATEGORY]}» không có trong mẫu")
+        award_kind = self._kinds.get(fold(text.get(KIND_OF_AWARD, "")), "")
+        if text.get(KIND_OF_AWARD) and not award_kind:
+            wrong.append(f"loại hình «{text[KIND_OF_AWARD]}» không có trong danh mục")
         return PastAward(
             number_of_row=number,
             name=text[NAME][:MOST_TEXT],
@@ -169,6 +184,9 @@ class _Reader:
             unit_name=text.get(UNIT, "")[:MOST_TEXT],
             achievement=text.get(ACHIEVEMENT, "")[:MOST_TEXT],
             bonus=bonus or 0,
+            honorific=text.get(HONORIFIC, "")[:40],
+            category=category,
+            award_kind=award_kind,
             reasons=tuple(wrong),
         )
 

@@ -220,6 +220,7 @@ async def close(tx: Transaction, *, actor: Actor, clock: Clock, meeting_id: str)
             dossier.release(act(actor, clock), reason="Phiên họp kết thúc khi chưa bỏ phiếu mục này.")
         tx.save(dossier)
     for minutes in made(meeting, act(actor, clock)):
+        minutes.drafted(meeting.held_on)
         tx.save(minutes)
     return tx.save(meeting)
 

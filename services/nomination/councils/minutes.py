@@ -12,7 +12,7 @@ from services.nomination.acts import Act
 from services.nomination.councils.errors import MinutesLocked
 from services.nomination.councils.states import MINUTES, ON_MINUTES, MinutesAction, MinutesState
 from shared.aggregate import StatefulAggregate
-from shared.events.nomination import MinutesSigned
+from shared.events.nomination import MinutesDrafted, MinutesPresented, MinutesReturned, MinutesSigned
 
 SYMBOL = "BB-HĐTĐKT"
 
@@ -68,6 +68,22 @@ class Minutes(StatefulAggregate[MinutesState]):
     number: str = ""
     printed: dict[str, Any] = Field(default_factory=dict)
 
+    def drafted(self, held_on: date) -> None:
+        """Tell that they are made, of the meeting of that day."""
+        self.record(
+            MinutesDrafted(
+                minutes=self.id,
+                meeting=self.meeting,
+                what=self.what.value,
+                unit=self.unit,
+                title=self.title,
+                held_on=held_on,
+                secretary=self.secretary,
+                chair=self.chair,
+                written_on=self.written_on,
+            )
+        )
+
     def can(self, action: MinutesAction) -> bool:
         """Whether the action makes sense in the present state."""
         return self.state in ON_MINUTES[action]
@@ -82,6 +98,11 @@ class Minutes(StatefulAggregate[MinutesState]):
         self._only(MinutesAction.PRESENT)
         self.move(MinutesState.PRESENTED)
         self.presented_on = act.on
+        self.record(
+            MinutesPresented(
+                minutes=self.id, meeting=self.meeting, unit=self.unit, chair=self.chair, presented_on=act.on
+            )
+        )
 
     def send_back(self, act: Act, *, reason: str) -> None:
         """The chair does not sign, and says why."""
@@ -89,6 +110,16 @@ class Minutes(StatefulAggregate[MinutesState]):
         self.move(MinutesState.DRAFT)
         self.presented_on = None
         self.corrections = (*self.corrections, Correction(at=act.at, by=act.by, reason=reason))
+        self.record(
+            MinutesReturned(
+                minutes=self.id,
+                meeting=self.meeting,
+                unit=self.unit,
+                secretary=self.secretary,
+                reason=reason,
+                returned_on=act.on,
+            )
+        )
 
     def sign(self, act: Act, *, ordinal: int) -> None:
         """The chair signs: they get their number; what is printed then is kept in ``printed``."""

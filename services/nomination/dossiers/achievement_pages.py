@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
+from services.nomination.categories import CATEGORIES
 from services.nomination.dossiers import show
 from services.nomination.dossiers.errors import AwardMismatch, FactsMismatch
 from services.nomination.dossiers.facts_form import facts_from, proposal_of, state_of
@@ -14,7 +15,7 @@ from services.nomination.dossiers.forms import AchievementForm, emptied, typed_s
 from services.nomination.dossiers.looking import conditions_now
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.screen import writable
-from services.nomination.dossiers.stages import ACHIEVEMENT, CATEGORIES, OF_KIND, RATINGS, required_parts, steps
+from services.nomination.dossiers.stages import ACHIEVEMENT, OF_KIND, RATINGS, required_parts, steps
 from services.nomination.drafts import commands as drafts
 from services.nomination.drafts.errors import SavedElsewhere, TypedElsewhere
 from services.nomination.drafts.model import ACHIEVEMENT as PLACE

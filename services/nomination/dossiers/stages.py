@@ -18,18 +18,6 @@ from shared.web.parts import Step
 STEPS = ("Đề nghị cho ai", "Danh hiệu, hình thức", "Thành tích", "Báo cáo", "Giấy tờ", "Kiểm tra lại")
 WHOM, AWARD, ACHIEVEMENT, REPORT, PAPERS, CHECK = range(6)
 
-CATEGORIES = {
-    Category.STAFF: "Cán bộ, công chức, viên chức, người lao động",
-    Category.WORKER: "Công nhân, nông dân, người lao động khác",
-    Category.FORCES: "Quân đội, công an, dân quân",
-    Category.VETERAN_VOLUNTEER: "Thanh niên xung phong",
-    Category.UNIT: "Cơ quan, trường học, đoàn thể, doanh nghiệp",
-    Category.FORCES_UNIT: "Tập thể lực lượng vũ trang",
-    Category.COMMUNE: "Xã, phường",
-    Category.PROVINCE: "Tỉnh, thành phố",
-    Category.VILLAGE: "Thôn, tổ dân phố",
-    Category.FAMILY: "Hộ gia đình",
-}
 OF_KIND = {
     SubjectKind.INDIVIDUAL: (Category.STAFF, Category.WORKER, Category.FORCES, Category.VETERAN_VOLUNTEER),
     SubjectKind.COLLECTIVE: (Category.UNIT, Category.FORCES_UNIT, Category.VILLAGE, Category.COMMUNE),

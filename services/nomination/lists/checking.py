@@ -9,11 +9,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from services.nomination.categories import CATEGORIES
 from services.nomination.dossiers.commands import Proposal, facts_of
 from services.nomination.dossiers.facts_form import facts_from
 from services.nomination.dossiers.forms import AchievementForm
 from services.nomination.dossiers.past import with_past
-from services.nomination.dossiers.stages import CATEGORIES, RATINGS
+from services.nomination.dossiers.stages import RATINGS
 from services.nomination.lists.known import Known
 from services.nomination.lists.sheet import COLUMNS
 from services.nomination.lists.twice import Twice

@@ -19,6 +19,7 @@ from shared.events.nomination import (
     ConsultationOpened,
     CouncilConvened,
     DecisionIssued,
+    ExemplarsConfirmed,
     JointNominationAsked,
     ListSubmitted,
     NominationAccepted,
@@ -262,6 +263,16 @@ async def everybody_told_of_the_first(roll: Roll, event: AmendingDecision) -> li
     for unit in sorted({one.nominee.unit for one in event.awards if one.nominee.unit}):
         found += told(await roll.at(unit, Role.UNIT_HEAD))
     for one in event.awards:
+        found += told(await roll.in_office(one.nominee.id))
+    return found
+
+
+async def units_of_delegates(roll: Roll, event: ExemplarsConfirmed) -> list[Addressee]:
+    """The heads of the units that delegates come from, delegates in office, and the officer who prepares."""
+    found = told(await roll.must(event.unit, Role.OFFICER))
+    for unit in sorted({one.nominee.unit for one in event.delegates}):
+        found += told(await roll.at(unit, Role.UNIT_HEAD))
+    for one in event.delegates:
         found += told(await roll.in_office(one.nominee.id))
     return found
 

@@ -17,6 +17,7 @@ from shared.events.nomination import (
     CorrectionIssued,
     CouncilConvened,
     DecisionIssued,
+    ExemplarsConfirmed,
     ListSubmitted,
     NominationReturned,
     NoticeCommented,
@@ -143,6 +144,7 @@ def link_of(event: Event) -> str:
 _PLACES: tuple[tuple[tuple[type[Event], ...], Callable[[Any], str]], ...] = (
     ((DecisionIssued, AmendingDecision), lambda event: places.decision(event.decision)),
     ((AboutDossier, AwardGranted), lambda event: places.dossier(event.dossier)),
+    ((ExemplarsConfirmed,), lambda event: places.selection(event.selection)),
     ((PublicNoticePosted, NoticeCommented), lambda event: places.posting(event.posting)),
     ((AboutSubmission,), lambda event: places.submission(event.submission)),
     ((ListSubmitted,), lambda event: places.nominations(event.list_id)),

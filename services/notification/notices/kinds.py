@@ -16,6 +16,7 @@ from shared.events.nomination import (
     CouncilConvened,
     CouncilDecided,
     DecisionIssued,
+    ExemplarsConfirmed,
     JointNominationAnswered,
     JointNominationAsked,
     ListSubmitted,
@@ -84,5 +85,6 @@ KINDS = (
     Kind("decision-issued", DecisionIssued, audiences.decision_recipients),
     Kind("decision-corrected", CorrectionIssued, audiences.everybody_told_of_the_first),
     Kind("decision-revoked", RevocationIssued, audiences.everybody_told_of_the_first),
+    Kind("exemplars-confirmed", ExemplarsConfirmed, audiences.units_of_delegates),
     Kind("award-granted", AwardGranted, audiences.awardee_and_nominator),
 )

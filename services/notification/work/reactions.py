@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from services.notification import naming, places
 from services.notification.bulletins.model import STATION, bulletin_id
 from services.notification.bulletins.script import communes_of
-from services.notification.work import joining
+from services.notification.work import joining, papers
 from services.notification.work.dossiers import DossierCase, Stage
 from services.notification.work.model import Step, WorkItem, acting_for, office, person
 from shared.clock import VIETNAM
@@ -74,6 +74,7 @@ def work_reactions(law: Law) -> tuple[Reactions, Reactions]:
     reactions.on(PlanTaskReported)(_task_reported)
     Dossiers(law).enter(reactions)
     joining.enter(reactions, law)
+    papers.enter(reactions)
     broadcasts = Reactions("notification.broadcasts", ordered=False, model=MODEL)
     broadcasts.on(BulletinBroadcast)(_broadcast)
     return reactions, broadcasts

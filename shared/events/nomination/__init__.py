@@ -11,7 +11,15 @@ from shared.events.nomination.appraisal import (
     SupplementGiven,
 )
 from shared.events.nomination.awards import AwardCorrected, AwardGranted, AwardRevoked, PastAwardEntered
-from shared.events.nomination.councils import CouncilClosed, CouncilConvened, CouncilDecided, MinutesSigned
+from shared.events.nomination.councils import (
+    CouncilClosed,
+    CouncilConvened,
+    CouncilDecided,
+    MinutesDrafted,
+    MinutesPresented,
+    MinutesReturned,
+    MinutesSigned,
+)
 from shared.events.nomination.decisions import (
     AmendingDecision,
     ConcernedAward,
@@ -31,6 +39,7 @@ from shared.events.nomination.dossiers import (
     NominationSubmitted,
     NominationWithdrawn,
 )
+from shared.events.nomination.exemplars import Delegate, ExemplarsConfirmed, ExemplarsProposed, ExemplarsReturned
 from shared.events.nomination.forwarding import (
     AboutSubmission,
     BundleImported,
@@ -95,6 +104,10 @@ __all__ = [
     "DecisionIssued",
     "DecisionLine",
     "DecisionSealed",
+    "Delegate",
+    "ExemplarsConfirmed",
+    "ExemplarsProposed",
+    "ExemplarsReturned",
     "HamletReported",
     "HoldLifted",
     "HoldPlaced",
@@ -102,6 +115,9 @@ __all__ = [
     "JointNominationAsked",
     "JointNominationDropped",
     "ListSubmitted",
+    "MinutesDrafted",
+    "MinutesPresented",
+    "MinutesReturned",
     "MinutesSigned",
     "NominationAccepted",
     "NominationExpired",

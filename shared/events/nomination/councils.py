@@ -46,6 +46,63 @@ class CouncilClosed(Event):
     service="nomination", subject="minutes", classification=Classification.INTERNAL,
     example={
         "minutes": "0198c0de-0000-7000-8000-00000000000e", "meeting": "0198c0de-0000-7000-8000-00000000000b", "what": "ballot",
+        "unit": "duong-quang", "title": "Biên bản kiểm phiếu", "held_on": "2025-06-20", "secretary": "dq-van-phong-01",
+        "chair": "dq-chu-tich-01", "written_on": "2025-06-20",
+    },
+)  # fmt: skip
+class MinutesDrafted(Event):
+    """The minutes of a meeting that is over are made; its secretary looks through them and signs first."""
+
+    minutes: str
+    meeting: str
+    what: str
+    unit: str
+    title: str
+    held_on: date
+    secretary: str
+    chair: str
+    written_on: date
+
+
+@event(
+    service="nomination", subject="minutes", classification=Classification.INTERNAL,
+    example={
+        "minutes": "0198c0de-0000-7000-8000-00000000000e", "meeting": "0198c0de-0000-7000-8000-00000000000b", "unit": "duong-quang",
+        "chair": "dq-chu-tich-01", "presented_on": "2025-06-20",
+    },
+)  # fmt: skip
+class MinutesPresented(Event):
+    """The secretary has signed; the minutes wait for the chair's signature."""
+
+    minutes: str
+    meeting: str
+    unit: str
+    chair: str
+    presented_on: date
+
+
+@event(
+    service="nomination", subject="minutes", classification=Classification.INTERNAL,
+    example={
+        "minutes": "0198c0de-0000-7000-8000-00000000000e", "meeting": "0198c0de-0000-7000-8000-00000000000b", "unit": "duong-quang",
+        "secretary": "dq-van-phong-01", "reason": "Ghi rõ ý kiến về mục 2.", "returned_on": "2025-06-20",
+    },
+)  # fmt: skip
+class MinutesReturned(Event):
+    """The chair did not sign, and says why; the secretary puts it right."""
+
+    minutes: str
+    meeting: str
+    unit: str
+    secretary: str
+    reason: str
+    returned_on: date
+
+
+@event(
+    service="nomination", subject="minutes", classification=Classification.INTERNAL,
+    example={
+        "minutes": "0198c0de-0000-7000-8000-00000000000e", "meeting": "0198c0de-0000-7000-8000-00000000000b", "what": "ballot",
         "unit": "duong-quang", "number": "03/BB-HĐTĐKT", "signed_on": "2025-06-20",
     },
 )  # fmt: skip

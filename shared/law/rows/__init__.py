@@ -11,6 +11,7 @@ from shared.law.rows.documents import (
     MovementScope,
     ScoreBonus,
 )
+from shared.law.rows.exemplars import ExemplarCriterion, ExemplarShare
 from shared.law.rows.money import BaseSalaryRow, FactorRow, FundRow, MultiplierRow, PayerRow, PayRule, RoundingRow
 from shared.law.rows.procedure import (
     CommunityVote,
@@ -79,6 +80,8 @@ TABLES: dict[str, type[Row]] = {
         SectionRow,
         MovementScope,
         ScoreBonus,
+        ExemplarCriterion,
+        ExemplarShare,
     )
 }
 """Table name → class of its rows. A file names its table; several files may share one."""
@@ -102,6 +105,8 @@ __all__ = [
     "DueDateRow",
     "ElementRow",
     "EvidenceRow",
+    "ExemplarCriterion",
+    "ExemplarShare",
     "FactorRow",
     "ForAwards",
     "ForLevels",

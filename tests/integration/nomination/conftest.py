@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from shared.signing.trial import signing_keys
 from deploy.local.stack import EmbeddedStack
 from services.nomination.app import SPEC
+from shared.signing.trial import signing_keys
 from tests.integration.nomination.samples import settle
 from tests.integration.town import Person, Town, serving
 
