@@ -204,3 +204,20 @@ async def test_communes_stand_under_the_province_since_july(town: Town) -> None:
     assert {unit["parent"] for unit in communes} == {"hung-yen"}
     (ended,) = [unit for unit in units if unit["code"] == "my-hao"]
     assert (ended["state"], ended["valid_to"]) == ("ended", "2025-06-30")
+
+
+async def test_models_of_five_years_were_chosen_and_the_list_was_settled(town: Town, expected: dict[str, Any]) -> None:
+    wanted = expected["exemplars"]
+    [its] = await town.all("dq-van-phong-01", f"{NOMINATION}/selections")
+    assert (its["state"], its["number"], its["candidates"]) == ("confirmed", "01/DS-UBND", wanted["candidates"])
+    kinds = Counter(one["kind"] for one in its["delegates"])
+    assert (len(its["delegates"]), kinds) == (
+        wanted["delegates"], {"individual": wanted["individuals"], "collective": wanted["collectives"]},
+    )  # fmt: skip
+    assert all(share["kept"] for share in its["shares"])
+    found = await town.world.get("dq-van-phong-01", f"{NOMINATION}/selections/{its['id']}/candidates", limit=200)
+    assert sum(one["eligible"] for one in found["items"]) == wanted["eligible"]
+    by_hand = {one["name"]: (one["chosen"], one["reason"]) for one in found["items"] if one["settled"] is not None}
+    nominees = town.sample.nominees
+    adjusted = town.sample.conference.selection.adjusted
+    assert by_hand == {nominees[one.nominee].name: (one.chosen, one.reason) for one in adjusted}

@@ -70,6 +70,12 @@ class World:
         """Replace something as somebody; the view that the service answers with."""
         return await self._command_as(who, "PUT", path, body)
 
+    async def upload(self, who: str, path: str, fields: Json, file: tuple[str, bytes]) -> Any:
+        """Send a file with the fields of its form as somebody. It takes no key: sent twice, it is there twice."""
+        answer = await self._ask(who, "POST", path, data=fields, files={"file": file})
+        self._count(path)
+        return answer.json()
+
     async def post_once(self, who: str, path: str, body: Json, *, done: str) -> None:
         """Command something that takes no key. After a lost answer the problem ``done`` says that it had worked."""
         try:

@@ -15,6 +15,7 @@ import httpx2
 from deploy.local.play import (  # noqa: F401 - this enters their verbs
     appraisal,
     councils,
+    exemplars,
     nomination,
     notification,
     registration,

@@ -76,7 +76,13 @@ def test_two_groups_become_one_when_an_award_ties_them() -> None:
 
 @pytest.mark.parametrize(
     ("honorific", "gender"),
-    [("Bà", Gender.FEMALE), ("cô", Gender.FEMALE), ("Ông", Gender.MALE), ("Thầy", Gender.UNKNOWN), ("", Gender.UNKNOWN)],
+    [
+        ("Bà", Gender.FEMALE),
+        ("cô", Gender.FEMALE),
+        ("Ông", Gender.MALE),
+        ("Thầy", Gender.UNKNOWN),
+        ("", Gender.UNKNOWN),
+    ],
 )
 def test_gender_is_what_the_honorific_says(honorific: str, gender: Gender) -> None:
     assert gender_of(honorific) is gender
@@ -150,7 +156,8 @@ def test_choosing_again_changes_nothing(law: Law) -> None:
 def selection(**more: Any) -> Selection:
     fields: dict[str, Any] = {
         "unit": COMMUNE, "level": Level.COMMUNE, "unit_name": "Xã Dương Quang", "title": "Hội nghị", "from_year": 2020,
-        "to_year": 2025, "held_on": date(2025, 5, 28), "place": "Hội trường", "seats": 3, "counted_on": DAY, "chosen": 2,
+        "to_year": 2025, "held_on": date(2025, 5, 28), "place": "Hội trường", "seats": 3, "counted_on": DAY,
+        "chosen": 2,
     }  # fmt: skip
     return Selection(**(fields | more))
 

@@ -11,14 +11,14 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[3] / "samples" / "duong-quang-2025"
-FILES = ("units", "people", "plan", "movement", "dossiers", "meetings", "year", "expected")
+FILES = ("units", "people", "plan", "movement", "dossiers", "meetings", "exemplars", "year", "expected")
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """The eight files as plain data, and what tests look up most."""
+    """The nine files as plain data, and what tests look up most."""
 
     files: dict[str, Row]
     texts: dict[str, str]

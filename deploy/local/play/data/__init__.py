@@ -1,6 +1,7 @@
-"""The sample year as typed data: what the eight files say, as far as somebody acts on it."""
+"""The sample year as typed data: what the nine files say, as far as somebody acts on it."""
 
 from deploy.local.play.data.dossiers import Dossier
+from deploy.local.play.data.exemplars import Books, Conference
 from deploy.local.play.data.meetings import BallotCounts, Council, Item, Meeting
 from deploy.local.play.data.plans import Movement, Plan, Registration, Task, TitleRegistration
 from deploy.local.play.data.sample import Report, Sample
@@ -8,6 +9,8 @@ from deploy.local.play.data.town import Officer, Unit
 
 __all__ = [
     "BallotCounts",
+    "Books",
+    "Conference",
     "Council",
     "Dossier",
     "Item",

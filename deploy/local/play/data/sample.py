@@ -11,6 +11,7 @@ import yaml
 from pydantic import Field
 
 from deploy.local.play.data.dossiers import Dossier
+from deploy.local.play.data.exemplars import Conference
 from deploy.local.play.data.meetings import Council, Meeting
 from deploy.local.play.data.plans import Movement, Plan, Registration, TitleRegistration
 from deploy.local.play.data.row import Row
@@ -113,6 +114,11 @@ class Sample:
         """The calendar, row by row, as it is written."""
         rows: list[dict[str, Any]] = self._read("year")["steps"]
         return rows
+
+    @cached_property
+    def conference(self) -> Conference:
+        """The conference of models with the old books it rests on."""
+        return Conference.model_validate(self._read("exemplars"))
 
     @cached_property
     def expected(self) -> dict[str, Any]:
