@@ -242,7 +242,7 @@ def convenes(council: Council) -> Rule:
 
 
 def runs(meeting: Meeting) -> Rule:
-    """The chair and the secretary of this meeting, while they hold the office."""
+    """The secretary and whoever presides at this meeting, while they hold the office."""
     return presides(meeting) | (holds(Role.COUNCIL_SECRETARY, at=meeting.unit) & _is(meeting.secretary))
 
 
@@ -257,9 +257,16 @@ def prepares(meeting: Meeting) -> Rule:
     return runs(meeting) | holds(Role.OFFICER, at=meeting.unit)
 
 
+def reads_papers(meeting: Meeting) -> Rule:
+    """The files for the meeting: whoever sits or runs it, and who prepares it."""
+    return attends(meeting) | prepares(meeting)
+
+
 def presides(meeting: Meeting) -> Rule:
-    """The chair of this meeting, while holding the office."""
-    return holds(Role.COUNCIL_CHAIR, at=meeting.unit) & _is(meeting.chair)
+    """The chair of this meeting, while holding the office; a deputy while standing in."""
+    stands_in = Rule(lambda actor: actor.subject in meeting.stand_ins)
+    chair = holds(Role.COUNCIL_CHAIR, at=meeting.unit) & _is(meeting.chair)
+    return chair | (holds(Role.COUNCIL_MEMBER, at=meeting.unit) & stands_in)
 
 
 def attends(meeting: Meeting) -> Rule:
@@ -292,7 +299,8 @@ def at_meeting(action: AtMeeting, meeting: Meeting) -> Rule:
 def with_minutes(action: MinutesAction, minutes: Minutes) -> Rule:
     """The secretary writes and presents them, the chair sends them back or signs."""
     secretary = holds(Role.COUNCIL_SECRETARY, at=minutes.unit) & _is(minutes.secretary)
-    chair = holds(Role.COUNCIL_CHAIR, at=minutes.unit) & _is(minutes.chair)
+    office = Role.COUNCIL_MEMBER if minutes.by_deputy else Role.COUNCIL_CHAIR
+    chair = holds(office, at=minutes.unit) & _is(minutes.chair)
     return secretary if action in {MinutesAction.CORRECT, MinutesAction.PRESENT} else chair
 
 

@@ -23,6 +23,8 @@ from services.nomination.councils import (
     meetings_api,
     minutes_api,
     minutes_pages,
+    papers_api,
+    papers_pages,
 )
 from services.nomination.councils import pages as councils_pages
 from services.nomination.councils.ballot import BallotBox
@@ -108,6 +110,7 @@ SPEC = ServiceSpec(
         candidates_api.router,
         councils_api.router,
         meetings_api.router,
+        papers_api.router,
         ballots_api.router,
         minutes_api.router,
         decisions_api.router,
@@ -130,6 +133,7 @@ SPEC = ServiceSpec(
         sweeps_pages.router,
         candidate_pages.router,
         councils_pages.router,
+        papers_pages.router,
         item_pages.router,
         ballot_pages.router,
         minutes_pages.router,

@@ -177,6 +177,8 @@ class VotingRule(Sourced):
     absent_written: bool
     tie: str
     strict: bool = False
+    deputy_presides: bool = False
+    held: str = "refuse"
 
     def quorate(self, *, present: int, members: int) -> bool:
         """Whether ``present`` of ``members`` suffice to open a vote."""

@@ -63,6 +63,8 @@ class Procedure:
             absent_written=row.absent_written,
             tie=row.tie,
             strict=row.strict,
+            deputy_presides=row.deputy_presides,
+            held=row.held,
             **sourced(row),
         )
 

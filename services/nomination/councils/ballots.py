@@ -19,12 +19,15 @@ from services.nomination.councils.parts import Mode, Round, Vote
 from services.nomination.councils.sealing import SealedBallot, Sealing, seal
 from services.nomination.councils.states import Action, ItemState
 from services.nomination.councils.verify_ballot import tidy
+from services.nomination.holds.queries import not_held
 from shared.clock import Clock
 from shared.identity import Actor
 from shared.law import Law, VotingRule
 from shared.store import Reads, Transaction
 
 KEY_LENGTH = 24
+HELD_OFF = "refuse"
+"""The rule by which whoever is under examination is kept off agenda and vote."""
 
 
 def voting_rule(law: Law, meeting: Meeting, award: str) -> VotingRule:
@@ -54,6 +57,8 @@ async def open_ballot(
     if last and await _is_same(tx, meeting, dossier_id, last, key=key, sealing=sealing):
         return meeting
     rule = voting_rule(law, meeting, item.award)
+    if rule.held == HELD_OFF:
+        await not_held(tx, item.nominee)
     opened = meeting.open_ballot(dossier_id, rule=rule, act=act(actor, clock), aware=aware)
     if opened.mode is Mode.SECRET:
         if len(tidy(key).replace("-", "")) < KEY_LENGTH:
@@ -168,9 +173,9 @@ async def void(
 async def break_tie(
     tx: Transaction, *, actor: Actor, clock: Clock, meeting_id: str, dossier_id: str, approve: bool, reason: str
 ) -> Meeting:
-    """The chair says which side prevails."""
+    """Who presides over the item says which side prevails."""
     meeting = await _for(tx, actor, Action.BREAK_TIE, meeting_id)
-    meeting.break_tie(dossier_id, approve=approve, reason=reason)
+    meeting.break_tie(dossier_id, approve=approve, reason=reason, by=actor.subject)
     return tx.save(meeting)
 
 

@@ -33,6 +33,7 @@ from services.nomination.councils.meetings_api import ITEM, view_of
 from services.nomination.councils.parts import Vote
 from services.nomination.councils.published import Published
 from services.nomination.councils.views import MeetingView, Receipt
+from services.nomination.dossiers.errors import UnderExamination
 from shared.errors import Conflict, NotFound
 from shared.law.errors import NoRule
 from shared.service import Input, Work, problems
@@ -101,7 +102,9 @@ class CastingInput(Why):
     "/opening",
     summary="Open the vote on an item",
     response_model=MeetingView,
-    responses=problems(*ITEM, NoQuorum, NotYet, BallotNotOpen, ConflictsUnanswered, TooFewVoters, NoKey, NoRule),
+    responses=problems(
+        *ITEM, NoQuorum, NotYet, BallotNotOpen, ConflictsUnanswered, TooFewVoters, NoKey, UnderExamination, NoRule
+    ),
 )
 async def open_ballot(
     *, meeting_id: Id, dossier_id: Id, work: Work, sealing: Sealed, body: OpeningInput | None = None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from services.nomination import access
 from services.nomination.acts import act
+from services.nomination.councils.ballots import HELD_OFF
 from services.nomination.councils.conflicts import proposed
 from services.nomination.councils.errors import CannotSchedule, SeatsWrong
 from services.nomination.councils.known import known_members
@@ -17,12 +18,16 @@ from services.nomination.councils.parts import Answer, Item, Paper, Presence
 from services.nomination.councils.states import Action, ItemState
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.states import State
+from services.nomination.holds.queries import not_held
 from shared.clock import Clock
 from shared.errors import NotFound
 from shared.events import Level
 from shared.identity import Actor
 from shared.identity.directory import unit_of
+from shared.law import Law, VotingRule
 from shared.store import Transaction
+
+RuleOf = Callable[[str], VotingRule]
 
 
 async def create(
@@ -80,6 +85,7 @@ async def convene(
     *,
     actor: Actor,
     clock: Clock,
+    law: Law,
     council_id: str,
     title: str,
     held_on: date,
@@ -98,7 +104,8 @@ async def convene(
             detail_vi="Chủ tịch Hội đồng không còn là ủy viên vào ngày họp.",
             detail_en="the chair is not a member on the day of the meeting.",
         )
-    agenda = await _waiting(tx, council.unit, dossiers)
+    rules = _rules(law, council.level, held_on)
+    agenda = await _waiting(tx, council.unit, dossiers, rules)
     items = tuple(_item(dossier) for dossier in agenda)
     meeting = Meeting(
         unit=council.unit,
@@ -113,6 +120,7 @@ async def convene(
         secretary=council.secretary,
         items=items,
         posts={person: one.post.value for person, one in seats.items()},
+        deputies_preside=all(rules(one.award).deputy_presides for one in agenda),
         conflicts=proposed(await known_members(tx, seats, held_on), items),
     )
     meeting.lay_out(papers, guests)
@@ -128,6 +136,7 @@ async def prepare(
     *,
     actor: Actor,
     clock: Clock,
+    law: Law,
     meeting_id: str,
     title: str,
     held_on: date,
@@ -140,7 +149,8 @@ async def prepare(
     """Change agenda, papers and guests. What leaves the agenda goes back to the officer."""
     meeting = await _for(tx, actor, Action.PREPARE, meeting_id)
     kept = {item.dossier: item for item in meeting.items}
-    new = await _waiting(tx, meeting.unit, [id_ for id_ in dossiers if id_ not in kept])
+    asked = [id_ for id_ in dossiers if id_ not in kept]
+    new = await _waiting(tx, meeting.unit, asked, _rules(law, meeting.level, held_on))
     added = {dossier.id: _item(dossier) for dossier in new}
     items = tuple({**kept, **added}[id_] for id_ in dict.fromkeys(dossiers))
     council = await tx.get(Council, meeting.council)
@@ -232,15 +242,22 @@ async def _for(tx: Transaction, actor: Actor, action: Action, meeting_id: str) -
     return meeting
 
 
-async def _waiting(tx: Transaction, unit: str, ids: Sequence[str]) -> list[Dossier]:
-    """The dossiers in the order asked for; raises NotFound, CannotSchedule."""
+async def _waiting(tx: Transaction, unit: str, ids: Sequence[str], rules: RuleOf) -> list[Dossier]:
+    """The dossiers in the order asked for; raises NotFound, CannotSchedule, and UnderExamination by the rule."""
     found = await tx.get_many(Dossier, ids)
     for missing in [id_ for id_ in ids if id_ not in found]:
         raise NotFound(what=f"hồ sơ {missing}")
     for dossier in found.values():
         if dossier.unit != unit or dossier.state is not State.ACCEPTED:
             raise CannotSchedule(nominee=dossier.nominee.name)
+    kept_off = [one for one in found.values() if rules(one.award).held == HELD_OFF]
+    await not_held(tx, *(one.nominee for one in kept_off))
     return [found[id_] for id_ in dict.fromkeys(ids)]
+
+
+def _rules(law: Law, level: Level, on: date) -> RuleOf:
+    """The council's rule of that day by award."""
+    return lambda award: law.voting(level.value, award, on)
 
 
 def _item(dossier: Dossier) -> Item:

@@ -159,3 +159,15 @@ class MinutesLocked(Conflict):
     code = "minutes.locked"
     title_vi = "Biên bản đã ký hoặc đang chờ ký, không sửa được."
     title_en = "The minutes are signed or wait for a signature; they cannot be changed."
+
+
+class NotPresiding(RuleBroken):
+    code = "meeting.not_presiding"
+    title_vi = "Mục này do người khác chủ trì; chỉ người chủ trì mục này cho ý kiến quyết định khi ngang phiếu."
+    title_en = "Somebody else presides over this item, whose opinion prevails on a tie."
+
+
+class TooManyPapers(RuleBroken):
+    code = "meeting.too_many_papers"
+    title_vi = "Phiên họp đã có {most} tệp tài liệu. Hãy gộp hoặc bỏ bớt."
+    title_en = "The meeting has {most} files already."

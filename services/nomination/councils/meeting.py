@@ -12,6 +12,7 @@ from services.nomination.councils.errors import (
     ConflictsUnanswered,
     NoQuorum,
     NotAMember,
+    NotPresiding,
     NotYet,
     NoVote,
     TieUnbroken,
@@ -137,13 +138,14 @@ class Meeting(Sitting):
         )
         outcome = outcome_of(rule, tally)
         closed = self._round(dossier, closed_at=act.at, voted=tuple(sorted(voted)), tally=tally, outcome=outcome)
-        tied = outcome is Outcome.TIED and self.chair in going_on.roll
+        tied = outcome is Outcome.TIED and self.presiding(dossier) in going_on.roll
         self._settle(dossier, closed, approved=None if tied else outcome is Outcome.PASSED)
         return closed
 
-    def break_tie(self, dossier: str, *, approve: bool, reason: str) -> None:
-        """The chair's opinion prevails, where the rule says so and the votes are as many for as against."""
+    def break_tie(self, dossier: str, *, approve: bool, reason: str, by: str) -> None:
+        """The opinion of who presides prevails, where the rule says so and as many are for as against."""
         self.check(Action.BREAK_TIE, dossier)
+        self.require(by == self.presiding(dossier), NotPresiding())
         self._settle(dossier, self._round(dossier, casting=approve, casting_reason=reason), approved=approve)
 
     def void(self, dossier: str, *, act: Act, reason: str) -> None:

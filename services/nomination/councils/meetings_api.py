@@ -26,6 +26,7 @@ from services.nomination.councils.errors import (
 from services.nomination.councils.meeting import Meeting
 from services.nomination.councils.parts import Paper, Presence
 from services.nomination.councils.views import MeetingPage, MeetingView
+from services.nomination.dossiers.errors import UnderExamination
 from shared.errors import NotFound
 from shared.law import Law
 from shared.law.errors import NoRule
@@ -35,6 +36,15 @@ router = APIRouter(prefix="/api/v1/meetings", tags=["meetings"])
 
 ITEM = (*WRITE, NotOnAgenda, MeetingOver, BallotOpen, ItemSettled)
 DOSSIER = "0198c0de-0000-7000-8000-00000000000a"
+
+
+class PaperInput(Input):
+    """A paper by its title, and where it can be read; files are put in at ``…/papers``."""
+
+    model_config = {"json_schema_extra": {"examples": [{"title": "Quy chế hoạt động của Hội đồng", "link": ""}]}}
+
+    title: str = Field(min_length=1, max_length=300)
+    link: str = Field(default="", max_length=500, pattern=r"^(https?://\S+|/\S*)?$")
 
 
 class Agenda(Input):
@@ -61,7 +71,7 @@ class Agenda(Input):
     time: str = Field("", max_length=5, pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")
     place: str = Field(min_length=2, max_length=300)
     dossiers: list[Annotated[str, Field(min_length=1, max_length=64)]] = Field(min_length=1, max_length=500)
-    papers: list[Paper] = Field(default_factory=list, max_length=100)
+    papers: list[PaperInput] = Field(default_factory=list, max_length=100)
     guests: list[Annotated[str, Field(min_length=1, max_length=200)]] = Field(default_factory=list, max_length=50)
 
 
@@ -153,11 +163,12 @@ class Notes(Input):
     status_code=201,
     summary="Call a council together",
     response_model=MeetingView,
-    responses=problems(*WRITE, CannotSchedule, SeatsWrong, NoRule),
+    responses=problems(*WRITE, CannotSchedule, SeatsWrong, UnderExamination, NoRule),
 )
 async def convene(body: NewMeeting, work: Work) -> MeetingView | Response:
     """The dossiers on the agenda must have been received by the council's unit. Conflicts are proposed from data."""
-    return await work.do(commands.convene, view=view_of(work.resources.law), council_id=body.council, **_agenda(body))
+    law = work.resources.law
+    return await work.do(commands.convene, view=view_of(law), law=law, council_id=body.council, **_agenda(body))
 
 
 @router.get("", summary="List meetings", responses=problems())
@@ -176,19 +187,21 @@ async def show(meeting_id: Id, work: Work, response: Response) -> MeetingView:
     """Agenda, presence, quorum of each item, results of closed votes. Of an open one: whether oneself has voted."""
     meeting = await queries.meeting(work.reads, actor=work.actor, meeting_id=meeting_id)
     turnout = await queries.turnout(work.reads, actor=work.actor, meeting=meeting)
+    held = await queries.held_items(work.reads, meeting)
     response.headers["ETag"] = f'"{meeting.version}"'
-    return MeetingView.with_law(meeting, work.resources.law, turnout)
+    return MeetingView.with_law(meeting, work.resources.law, turnout, held)
 
 
 @router.put(
     "/{meeting_id}",
     summary="Prepare a meeting",
     response_model=MeetingView,
-    responses=problems(*ITEM, CannotSchedule, NoRule),
+    responses=problems(*ITEM, CannotSchedule, UnderExamination, NoRule),
 )
 async def prepare(meeting_id: Id, body: Agenda, work: Work) -> MeetingView | Response:
     """Change agenda, papers and guests; members are told again when day, place or agenda change."""
-    return await work.do(commands.prepare, view=view_of(work.resources.law), meeting_id=meeting_id, **_agenda(body))
+    law = work.resources.law
+    return await work.do(commands.prepare, view=view_of(law), law=law, meeting_id=meeting_id, **_agenda(body))
 
 
 @router.put(
@@ -279,6 +292,6 @@ def _agenda(body: Agenda) -> dict[str, object]:
         "time": body.time,
         "place": body.place,
         "dossiers": tuple(dict.fromkeys(body.dossiers)),
-        "papers": tuple(body.papers),
+        "papers": tuple(Paper(title=one.title, link=one.link) for one in body.papers),
         "guests": tuple(body.guests),
     }

@@ -59,6 +59,8 @@ class Minutes(StatefulAggregate[MinutesState]):
     title: str
     chair: str
     secretary: str
+    by_deputy: bool = False
+    """``chair`` is a deputy who presided in the chair's place."""
     wording: Wording
     written_on: date
     corrections: tuple[Correction, ...] = ()

@@ -45,7 +45,7 @@ def _of_meeting(minutes: Minutes, meeting: Meeting, names: Names) -> OfficialDoc
             written=there[Presence.WRITTEN],
             absent=there[Presence.ABSENT],
             guests=tuple(Participant(name=names.bare(guest)) for guest in meeting.guests),
-            chair=names.bare(meeting.chair),
+            chair=names.bare(minutes.chair),
             secretary=names.bare(meeting.secretary),
         ),
         papers=[paper.title for paper in meeting.papers],
@@ -76,7 +76,7 @@ def _of_ballots(minutes: Minutes, meeting: Meeting, names: Names) -> OfficialDoc
             counters=tuple(Participant(name=names.bare(one)) for one in wording.counters or (meeting.secretary,)),
         ),
         results=results(meeting),
-        chair=names.bare(meeting.chair),
+        chair=names.bare(minutes.chair),
         secretary=names.bare(meeting.secretary),
         recipients=wording.recipients,
     )

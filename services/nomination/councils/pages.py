@@ -14,6 +14,7 @@ from services.nomination.councils import commands, queries, verify_ballot
 from services.nomination.councils.parts import Paper, Presence
 from services.nomination.councils.screens import Screen, screen, show, url
 from services.nomination.dossiers import queries as dossiers
+from services.nomination.dossiers.sniffing import ACCEPTED
 from services.nomination.dossiers.states import State
 from services.nomination.names import Names
 from services.nomination.pages import PAGES
@@ -84,7 +85,7 @@ async def convene(request: Request, work: Work) -> Response:
     agenda = _agenda(sent)
     if isinstance(sent, FormErrors) or isinstance(agenda, FormErrors):
         return await _new(request, work, agenda)
-    meeting = await work.run(commands.convene, council_id=sent.council, **agenda)
+    meeting = await work.run(commands.convene, law=work.resources.law, council_id=sent.council, **agenda)
     return PAGES.see_other(url(meeting.id), "Đã mời họp. Các ủy viên được báo.")
 
 
@@ -109,9 +110,7 @@ async def projector(request: Request, work: Work, meeting_id: str) -> HTMLRespon
 @router.get("/{meeting_id}/preparation")
 async def preparation(request: Request, work: Work, meeting_id: str) -> HTMLResponse:
     """Change agenda, papers and guests."""
-    seen = await screen(work, meeting_id)
-    access.prepares(seen.meeting).or_deny(work.actor)
-    return await _prepare(request, work, seen, FormState(_written(seen)))
+    return await preparing(request, work, meeting_id)
 
 
 @router.post("/{meeting_id}/preparation")
@@ -121,7 +120,7 @@ async def prepare(request: Request, work: Work, meeting_id: str) -> Response:
     agenda = _agenda(sent)
     if isinstance(agenda, FormErrors):
         return await _prepare(request, work, await screen(work, meeting_id), agenda)
-    await work.run(commands.prepare, meeting_id=meeting_id, **agenda)
+    await work.run(commands.prepare, law=work.resources.law, meeting_id=meeting_id, **agenda)
     return PAGES.see_other(url(meeting_id), "Đã lưu chương trình và tài liệu.")
 
 
@@ -165,13 +164,24 @@ async def _new(request: Request, work: Any, state: FormState) -> HTMLResponse:
     )
 
 
-async def _prepare(request: Request, work: Any, seen: Screen, state: FormState) -> HTMLResponse:
+async def preparing(request: Request, work: Any, meeting_id: str, *, filing: FormState | None = None) -> HTMLResponse:
+    """The page on which a meeting is prepared; with ``filing`` what is wrong with a file."""
+    seen = await screen(work, meeting_id)
+    access.prepares(seen.meeting).or_deny(work.actor)
+    return await _prepare(request, work, seen, FormState(_written(seen)), filing=filing)
+
+
+async def _prepare(
+    request: Request, work: Any, seen: Screen, state: FormState, *, filing: FormState | None = None
+) -> HTMLResponse:
     agenda = [Option(item.dossier, item.nominee.name, item.award_name) for item in seen.agenda]
     return PAGES.render(
         request,
         "councils/preparation.html",
-        status=422 if state.errors else 200,
+        status=422 if state.errors or filing else 200,
         form=state,
+        filing=filing or FormState(),
+        accept=ACCEPTED,
         meeting=seen.meeting,
         base=url(seen.meeting.id),
         waiting=[*agenda, *await _waiting(work, {seen.meeting.unit})],
@@ -192,7 +202,7 @@ def _written(seen: Screen) -> dict[str, Any]:
         "time": meeting.time,
         "place": meeting.place,
         "dossiers": [item.dossier for item in meeting.items],
-        "papers": "\n".join(" | ".join(filter(None, (one.title, one.link))) for one in meeting.papers),
+        "papers": "\n".join(" | ".join(filter(None, (one.title, one.link))) for one in meeting.papers if not one.file),
         "guests": "\n".join(seen.names.bare(guest) for guest in meeting.guests),
     }
 

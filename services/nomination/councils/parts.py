@@ -75,11 +75,24 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+class PaperFile(Value):
+    """The bytes of a paper: what they are, their SHA-256 in hex, who put them there."""
+
+    id: str
+    name: str
+    media: str
+    size: int
+    sha256: str
+    by: str
+    at: datetime
+
+
 class Paper(Value):
-    """A paper sent to members before the meeting; ``link`` where it can be read."""
+    """A paper for members before the meeting: ``link`` where it can be read, or a ``file`` that members download."""
 
     title: str = Field(min_length=1, max_length=300)
     link: str = Field(default="", max_length=500, pattern=r"^(https?://\S+|/\S*)?$")
+    file: PaperFile | None = None
 
 
 class Answer(Value):

@@ -10,12 +10,15 @@ from services.nomination.councils.meeting import Meeting
 from services.nomination.councils.minutes import Minutes
 from services.nomination.councils.model import Council
 from services.nomination.councils.parts import Mode
+from services.nomination.holds.model import WORDS
+from services.nomination.holds.queries import held_among
 from services.nomination.searching import covered_units
 from shared.errors import Denied, NotFound
 from shared.identity import Actor
 from shared.identity.directory import unit_of
 from shared.store import Reads
 from shared.store.reads import Page
+from shared.web.filters import ngay
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,16 @@ async def turnout(reads: Reads, *, actor: Actor, meeting: Meeting) -> dict[str, 
         if item.last and item.last.mode is Mode.OPEN:
             voted[item.dossier] = (tuple(item.last.hands), True)
     return {id_: Turnout(actor.subject in who, len(who) if told else None) for id_, (who, told) in voted.items()}
+
+
+async def held_items(reads: Reads, meeting: Meeting) -> dict[str, str]:
+    """By dossier, what is examined about its nominee, in words; what that rests on stays with the officer."""
+    held = await held_among(reads, [item.nominee for item in meeting.items])
+    return {
+        item.dossier: f"{WORDS[hold.what][0]} từ {ngay(hold.since)}"
+        for item in meeting.items
+        if (hold := held.get(item.nominee.id))
+    }
 
 
 async def box(

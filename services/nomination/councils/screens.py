@@ -50,6 +50,11 @@ class Screen:
         return access.runs(self.meeting)(self.actor)
 
     @property
+    def reads_papers(self) -> bool:
+        """Whether this person downloads the files for the meeting."""
+        return access.reads_papers(self.meeting)(self.actor)
+
+    @property
     def sits(self) -> bool:
         """Whether this person is a voting member."""
         return access.sits(self.meeting)(self.actor)
@@ -80,7 +85,8 @@ async def screen(work: Any, meeting_id: str) -> Screen:
     turnout = await queries.turnout(work.reads, actor=work.actor, meeting=meeting)
     people = {*meeting.members, meeting.chair, meeting.secretary, *meeting.guests}
     names = await Names.load(work.reads, people=people, units={meeting.unit, *_units(meeting)})
-    return Screen(meeting, items(meeting, work.resources.law, turnout), names, work.actor)
+    held = await queries.held_items(work.reads, meeting)
+    return Screen(meeting, items(meeting, work.resources.law, turnout, held), names, work.actor)
 
 
 async def show(

@@ -34,6 +34,9 @@ from shared.aggregate import StatefulAggregate
 from shared.events.nomination import CouncilConvened
 from shared.law import VotingRule
 
+DEPUTY = "deputy"
+"""The post of those who may take the chair's place, in the order of the seats."""
+
 _MISPLACED = {
     ItemState.PENDING: ItemSettled,
     ItemState.OPEN: BallotNotOpen,
@@ -45,7 +48,8 @@ _MISPLACED = {
 class Sitting(StatefulAggregate[MeetingState]):
     """A meeting without its votes. ``members`` are those who vote, the chair among them; presence is of members only.
 
-    ``present`` are in the room, ``remote`` are connected, ``written`` send their opinion.
+    ``present`` are in the room, ``remote`` are connected, ``written`` send their opinion. ``deputies_preside`` is the
+    council's rule of the day on which it was called: whether a deputy takes the chair's place.
     """
 
     kind: ClassVar[str] = "meeting"
@@ -70,6 +74,7 @@ class Sitting(StatefulAggregate[MeetingState]):
     written: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     posts: dict[str, str] = Field(default_factory=dict)
+    deputies_preside: bool = False
     closed_on: date | None = None
 
     # Before and around the votes
@@ -107,9 +112,24 @@ class Sitting(StatefulAggregate[MeetingState]):
             self.convened()
 
     def lay_out(self, papers: Sequence[Paper], guests: Sequence[str]) -> None:
-        """Name the papers that members read before the meeting, and who is invited without a vote."""
+        """Name the papers that members read before the meeting, and who is invited without a vote; files stay."""
         self.check(Action.PREPARE)
-        self.papers, self.guests = tuple(papers), tuple(dict.fromkeys(guests))
+        self.papers = (*papers, *(one for one in self.papers if one.file))
+        self.guests = tuple(dict.fromkeys(guests))
+
+    def put_in(self, paper: Paper) -> None:
+        """A paper with its file, for the members."""
+        self.check(Action.PREPARE)
+        self.papers = (*self.papers, paper)
+
+    def take_out(self, file_id: str) -> None:
+        """Drop a paper with its file."""
+        self.check(Action.PREPARE)
+        self.papers = tuple(one for one in self.papers if one.file is None or one.file.id != file_id)
+
+    def paper(self, file_id: str) -> Paper | None:
+        """The paper of a file."""
+        return next((one for one in self.papers if one.file and one.file.id == file_id), None)
 
     def attend(self, presence: Mapping[str, Presence]) -> None:
         """Note who is there and how; not while members vote, or the quorum would move under them."""
@@ -169,6 +189,26 @@ class Sitting(StatefulAggregate[MeetingState]):
     def attending(self) -> tuple[str, ...]:
         """Who makes the quorum: in the room or connected."""
         return tuple(member for member in self.members if member in {*self.present, *self.remote})
+
+    def presiding(self, dossier: str = "") -> str:
+        """Who presides, over the whole or over an item: the chair, or a deputy where the chair is away or recused.
+
+        Without a deputy who is there and free, or where the council's rule knows none, it stays the chair.
+        """
+        away = bool(self.attending) and self.chair not in self.attending
+        recused = set(self.recused(dossier)) if dossier else set()
+        if self.deputies_preside and (away or self.chair in recused):
+            able = set(self.attending) - recused
+            for member in self.members:
+                if self.posts.get(member) == DEPUTY and member in able:
+                    return member
+        return self.chair
+
+    @property
+    def stand_ins(self) -> frozenset[str]:
+        """Deputies in the chair's place now: over the meeting, or over an item that is not settled yet."""
+        unsettled = [item.dossier for item in self.items if item.state is not ItemState.CLOSED]
+        return frozenset(self.presiding(dossier) for dossier in ("", *unsettled)) - {self.chair}
 
     def presence_of(self, person: str) -> Presence:
         """How a member takes part."""

@@ -63,6 +63,7 @@ class ItemView(BaseModel):
     """One item with the rule of its vote. ``voted`` is the number who have voted, as far as it may be known.
 
     ``rounds`` are the votes held on it, the first one first; of a secret one there is never more than the tally.
+    ``presiding`` is the chair, or the deputy in the chair's place; ``held`` says what is examined about the nominee.
     """
 
     dossier: str
@@ -85,6 +86,8 @@ class ItemView(BaseModel):
     approved: bool | None
     voted: int | None = None
     voted_myself: bool = False
+    presiding: str = ""
+    held: str = ""
 
 
 class MeetingLine(BaseModel):
@@ -126,6 +129,7 @@ class MeetingView(MeetingLine):
     remote: tuple[str, ...]
     written: tuple[str, ...]
     chair: str
+    presiding: str
     secretary: str
     papers: tuple[Paper, ...]
     guests: tuple[str, ...]
@@ -134,9 +138,16 @@ class MeetingView(MeetingLine):
     closed_on: date | None
 
     @classmethod
-    def with_law(cls, meeting: Meeting, law: Law, turnout: dict[str, Turnout] | None = None) -> Self:
+    def with_law(
+        cls,
+        meeting: Meeting,
+        law: Law,
+        turnout: dict[str, Turnout] | None = None,
+        held: dict[str, str] | None = None,
+    ) -> Self:
         """The view of a meeting; ``turnout`` is what the person asking may know of the ballots."""
-        return cls.model_validate({**vars(meeting), "items": items(meeting, law, turnout or {})})
+        agenda = items(meeting, law, turnout or {}, held or {})
+        return cls.model_validate({**vars(meeting), "presiding": meeting.presiding(), "items": agenda})
 
 
 class Receipt(BaseModel):
@@ -151,12 +162,13 @@ class Receipt(BaseModel):
     code: str
 
 
-def items(meeting: Meeting, law: Law, turnout: dict[str, Turnout]) -> tuple[ItemView, ...]:
+def items(meeting: Meeting, law: Law, turnout: dict[str, Turnout], held: dict[str, str]) -> tuple[ItemView, ...]:
     """The agenda with quorum, rule and, where closed, the result."""
     found = []
     for item in meeting.items:
         rule, known = voting_rule(law, meeting, item.award), turnout.get(item.dossier)
-        told = {**vars(item), **_told(meeting, item.dossier, rule), **(vars(known) if known else {})}
+        seen = {"presiding": meeting.presiding(item.dossier), "held": held.get(item.dossier, "")}
+        told = {**vars(item), **seen, **_told(meeting, item.dossier, rule), **(vars(known) if known else {})}
         found.append(ItemView.model_validate(told))
     return tuple(found)
 

@@ -115,6 +115,10 @@ class VotingRow(ForLevels):
     mode: Literal["secret", "open"]
     absent_written: bool
     tie: Literal["fails", "chair"]
+    deputy_presides: bool = Field(False, description="A deputy presides where the chair is away or steps back.")
+    held: Literal["refuse", "mark"] = Field(
+        "refuse", description="A nominee under examination: kept off the agenda and the vote, or only marked there."
+    )
 
 
 class CouncilRow(Row):

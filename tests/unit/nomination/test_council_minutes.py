@@ -134,7 +134,7 @@ def test_minutes_say_that_the_chair_decided_a_tie(meeting: Meeting, rule: Rule) 
     roll = meeting.open_ballot("hs-1", rule=openly, act=TODAY).roll
     counts = {Vote.AGREE: 3, Vote.DISAGREE: 3, Vote.BLANK: 0}
     meeting.close_ballot("hs-1", rule=openly, act=TODAY, counts=counts, voted=roll)
-    meeting.break_tie("hs-1", approve=True, reason="Thành tích rõ.")
+    meeting.break_tie("hs-1", approve=True, reason="Thành tích rõ.", by=MEMBERS[0])
     meeting.close(TODAY)
     minutes, _ = made(meeting, TODAY)
     said = text_of(printed(minutes, meeting, NAMES))

@@ -213,7 +213,7 @@ def test_chair_breaks_a_tie_and_both_numbers_and_reason_are_kept(meeting: Meetin
     counted(meeting, rule("present", "50", tie="chair"), agree=4, disagree=4)
     with pytest.raises(TieUnbroken):
         meeting.close(TODAY)
-    meeting.break_tie("hs-1", approve=approve, reason="Thành tích rõ.")
+    meeting.break_tie("hs-1", approve=approve, reason="Thành tích rõ.", by=MEMBERS[0])
     item = meeting.item("hs-1")
     assert (item.state, item.approved) == (ItemState.CLOSED, approve)
     assert item.last is not None
