@@ -9,6 +9,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 from starlette.datastructures import UploadFile
 
+from services.nomination import access
 from services.nomination.councils import papers
 from services.nomination.councils.pages import preparing
 from services.nomination.councils.screens import screen, url
@@ -26,7 +27,7 @@ class PaperForm(BaseModel):
 
     model_config = {"arbitrary_types_allowed": True}
 
-    title: str = Field("", title="tên tài liệu", max_length=300)
+    paper: str = Field("", title="tên tài liệu", max_length=300)
     file: UploadFile = Field(title="tệp")
 
 
@@ -38,10 +39,10 @@ async def put_in(request: Request, work: Work, meeting_id: str) -> Response:
         if isinstance(sent, FormErrors):
             return await preparing(request, work, meeting_id, filing=sent)
         upload: Any = sent.file
-        await screen(work, meeting_id)  # nobody writes a byte who may not even see the meeting
+        access.prepares((await screen(work, meeting_id)).meeting).or_deny(work.actor)  # before anything is written
         try:
             kept, media, name = await filing.taken_in(work.store, upload)
-            await work.run(papers.put_in, meeting_id=meeting_id, title=sent.title, file=kept, media=media, name=name)
+            await work.run(papers.put_in, meeting_id=meeting_id, title=sent.paper, file=kept, media=media, name=name)
         except (BadInput, RuleBroken) as error:
             return await preparing(request, work, meeting_id, filing=FormErrors({}, {"file": error.vi}))
     finally:

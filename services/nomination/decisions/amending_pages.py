@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
+from pydantic import ValidationError
 
 from services.nomination import access
 from services.nomination.awards.model import Award
 from services.nomination.decisions import amending, queries
 from services.nomination.decisions.amending import Conclusion
-from services.nomination.decisions.forms import CorrectionForm, RevocationForm
+from services.nomination.decisions.forms import CorrectedLine, CorrectionForm, RevocationForm
 from services.nomination.decisions.model import Decision
+from services.nomination.decisions.parts import Correctable
 from services.nomination.dossiers.deadlines import Allowance, allowance
 from services.nomination.pages import PAGES
-from shared.errors import Denied
+from shared.errors import Denied, RuleBroken
 from shared.identity import Role
 from shared.service import Work
-from shared.web.forms import FormErrors, FormState, form
+from shared.web.forms import FormErrors, FormState, echo, form, refuse
 from shared.web.parts import Option
 
 router = APIRouter(include_in_schema=False, prefix="/decisions")
@@ -27,28 +30,39 @@ HERE = "/nomination/decisions"
 
 @router.get("/{decision_id}/correction")
 async def correction(
-    request: Request, work: Work, decision_id: str, award: Annotated[str, Query(max_length=64)] = ""
+    request: Request,
+    work: Work,
+    decision_id: str,
+    awards: Annotated[list[str] | None, Query(max_length=200)] = None,
 ) -> HTMLResponse:
-    """First whose line, then how it must read."""
-    return await _correction(request, work, decision_id, award, None)
+    """First whose lines, then how each must read."""
+    return await _correction(request, work, decision_id, awards or [], None)
 
 
 @router.post("/{decision_id}/correction")
 async def correct(request: Request, work: Work, decision_id: str) -> Response:
     """Draft the correcting decision."""
     sent = await form(request, CorrectionForm)
-    if isinstance(sent, FormErrors):
-        return await _correction(request, work, decision_id, sent.value("award"), sent)
+    typed = echo(await request.form())
+    chosen = list(dict.fromkeys(str(one) for one in (await request.form()).getlist("awards")))
+    lines = {award: _line(typed, award) for award in chosen}
+    wrong = {key: said for line in lines.values() if isinstance(line, FormErrors) for key, said in line.errors.items()}
+    if isinstance(sent, FormErrors) or wrong:
+        others = sent.errors if isinstance(sent, FormErrors) else {}
+        return await _correction(request, work, decision_id, chosen, FormErrors(typed, {**wrong, **others}))
     decision, _ = await _first(work, decision_id)
-    drafted = await work.run(
-        amending.draft_correction,
-        law=work.resources.law,
-        unit=_unit(work, decision),
-        title=sent.title,
-        amends=decision_id,
-        values={sent.award: sent.values()},
-        reason=sent.reason,
-    )
+    try:
+        drafted = await work.run(
+            amending.draft_correction,
+            law=work.resources.law,
+            unit=_unit(work, decision),
+            title=sent.title,
+            amends=decision_id,
+            values={award: line.values() for award, line in lines.items() if isinstance(line, CorrectedLine)},
+            reason=sent.reason,
+        )
+    except RuleBroken as error:
+        return await _correction(request, work, decision_id, chosen, FormErrors(typed, {"": error.vi}))
     return PAGES.see_other(f"{HERE}/{drafted.id}", "Đã lưu dự thảo quyết định đính chính, chờ ký.")
 
 
@@ -96,35 +110,37 @@ def _unit(work: Any, decision: Decision) -> str:
 
 
 async def _correction(
-    request: Request, work: Any, decision_id: str, award_id: str, sent: FormState | None
+    request: Request, work: Any, decision_id: str, ids: Sequence[str], sent: FormState | None
 ) -> HTMLResponse:
     decision, awards = await _first(work, decision_id)
     _unit(work, decision)
-    chosen = next((one for one in awards if one.id == award_id), None)
+    chosen = [one for one in awards if one.id in ids] if len(awards) > 1 else awards
     return PAGES.render(
         request,
         "decisions/correction.html",
         status=422 if sent else 200,
         decision=decision,
-        awards=awards,
+        options=[Option(one.id, one.nominee.name, one.award_name) for one in awards],
         chosen=chosen,
         form=sent or _as_it_reads(chosen),
     )
 
 
-def _as_it_reads(award: Award | None) -> FormState:
-    if award is None:
-        return FormState()
-    return FormState.of(
-        {
-            "title": CorrectionForm.model_fields["title"].default,
-            "award": award.id,
-            "name": award.nominee.name,
-            "honorific": award.honorific,
-            "position": award.position,
-            "achievement": award.achievement,
-        }
-    )
+def _line(typed: Mapping[str, Any], award: str) -> CorrectedLine | FormErrors:
+    """How one line must read, or what is wrong with it, by the names of its fields on the page."""
+    said = {field: typed[f"{field}.{award}"] for field in CorrectedLine.model_fields if typed.get(f"{field}.{award}")}
+    try:
+        return CorrectedLine.model_validate(said)
+    except ValidationError as problem:
+        found = refuse(problem, CorrectedLine, said)
+        return FormErrors(said, {f"{field}.{award}": sentence for field, sentence in found.errors.items()})
+
+
+def _as_it_reads(awards: Sequence[Award]) -> FormState:
+    values: dict[str, str] = {"title": CorrectionForm.model_fields["title"].default}
+    for award in awards:
+        values |= {f"{field.value}.{award.id}": award.value(field.value) for field in Correctable}
+    return FormState.of(values)
 
 
 async def _revocation(request: Request, work: Any, decision_id: str, state: FormState) -> HTMLResponse:

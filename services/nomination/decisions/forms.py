@@ -84,15 +84,20 @@ class ScanForm(BaseModel):
 
 
 class CorrectionForm(BaseModel):
-    """How one line must read."""
+    """Whose lines are corrected, and why; how each must read is sent beside it, ``<field>.<award>``."""
 
     title: str = Field("Về việc đính chính Quyết định khen thưởng", title="trích yếu", min_length=5, max_length=500)
-    award: str = Field(title="người được khen", min_length=1, max_length=64)
+    awards: list[str] = Field(title="người được khen", min_length=1, max_length=200)
+    reason: str = Field(title="lý do đính chính", min_length=3, max_length=2000)
+
+
+class CorrectedLine(BaseModel):
+    """How one line must read."""
+
     name: str = Field(title="họ và tên", min_length=1, max_length=300)
     honorific: str = Field("", title="xưng hô", max_length=40)
     position: str = Field("", title="chức vụ, công việc", max_length=300)
     achievement: str = Field("", title="thành tích", max_length=4000)
-    reason: str = Field(title="lý do đính chính", min_length=3, max_length=2000)
 
     def values(self) -> dict[Correctable, str]:
         """Everything as it must read."""

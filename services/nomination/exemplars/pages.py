@@ -73,10 +73,16 @@ class ProposeForm(BaseModel):
     reason: str = Field("", title="lý do", max_length=1000)
 
 
-class WhyForm(BaseModel):
-    """The reason."""
+class ReturnForm(BaseModel):
+    """Why it is sent back."""
 
-    reason: str = Field(title="lý do", min_length=3, max_length=1000)
+    why: str = Field(title="lý do trả lại", min_length=3, max_length=1000)
+
+
+class DiscardForm(BaseModel):
+    """Why it is given up."""
+
+    cause: str = Field(title="lý do bỏ", min_length=3, max_length=1000)
 
 
 class ConfirmForm(BaseModel):
@@ -195,10 +201,10 @@ async def propose(request: Request, work: Work, selection_id: str) -> Response:
 @router.post("/{selection_id}/return")
 async def send_back(request: Request, work: Work, selection_id: str) -> Response:
     """Send it back."""
-    sent = await form(request, WhyForm)
+    sent = await form(request, ReturnForm)
     if isinstance(sent, FormErrors):
         return await _show(request, work, selection_id, returning=sent)
-    await work.run(commands.send_back, selection_id=selection_id, reason=sent.reason)
+    await work.run(commands.send_back, selection_id=selection_id, reason=sent.why)
     return PAGES.see_other(f"{HERE}/{selection_id}", "Đã trả lại danh sách.")
 
 
@@ -218,10 +224,10 @@ async def confirm(request: Request, work: Work, selection_id: str) -> Response:
 @router.post("/{selection_id}/discarding")
 async def discard(request: Request, work: Work, selection_id: str) -> Response:
     """Give it up."""
-    sent = await form(request, WhyForm)
+    sent = await form(request, DiscardForm)
     if isinstance(sent, FormErrors):
         return await _show(request, work, selection_id, discarding=sent)
-    await work.run(commands.discard, selection_id=selection_id, reason=sent.reason)
+    await work.run(commands.discard, selection_id=selection_id, reason=sent.cause)
     return PAGES.see_other(HERE, "Đã bỏ danh sách.")
 
 
