@@ -48,6 +48,7 @@ PAGES = Pages(
             "submission-returned": "Tờ trình bị trả lại",
             "bundle-imported": "Nhập tệp hồ sơ",
             "decision-issued": "Quyết định khen thưởng",
+            "exemplars-confirmed": "Đại biểu điển hình tiên tiến",
             "award-granted": "Khen thưởng được trao",
             "decision-corrected": "Đính chính quyết định",
             "decision-revoked": "Thu hồi khen thưởng",

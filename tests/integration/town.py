@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,13 @@ SAMPLES = Path(__file__).parents[2] / "samples" / "duong-quang-2025"
 
 
 def read(name: str) -> Any:
-    """One file of the sample year."""
+    """One file of the sample year; a copy of one's own, since tests change what they send."""
+    return deepcopy(_read(name))
+
+
+@cache
+def _read(name: str) -> Any:
+    """Read once: the loader is slow, and tests ask for the same three files again and again."""
     return yaml.safe_load((SAMPLES / name).read_text("utf-8"))
 
 

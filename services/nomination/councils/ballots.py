@@ -23,6 +23,7 @@ from services.nomination.holds.queries import not_held
 from shared.clock import Clock
 from shared.identity import Actor
 from shared.law import Law, VotingRule
+from shared.service.work import unseen
 from shared.store import Reads, Transaction
 
 KEY_LENGTH = 24
@@ -89,6 +90,7 @@ async def sealed_for(
     return lock, await asyncio.to_thread(seal, election, lock, vote)
 
 
+@unseen
 async def cast(
     tx: Transaction,
     *,
@@ -99,7 +101,10 @@ async def cast(
     lock: str,
     sealed: SealedBallot,
 ) -> str:
-    """A member's secret ballot goes into the box, once; the answer is the receipt. The meeting does not change."""
+    """A member's secret ballot goes into the box, once; the answer is the receipt. The meeting does not change.
+
+    Open pages are not told: whoever watches them would count the votes and know the moment of each.
+    """
     meeting = await _for(tx, actor, Action.CAST, meeting_id)
     going_on = meeting.check_vote(actor.subject, dossier_id)
     if going_on.mode is not Mode.SECRET:

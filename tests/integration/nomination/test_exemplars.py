@@ -53,17 +53,17 @@ async def merged(town: Town, name: str, into: str) -> None:
 async def test_models_of_five_years_from_the_register_to_the_printed_list(
     town: Town, officer: Person, chair: Person
 ) -> None:
-    await merged(town, "Thôn Ấp Xưa", "duong-quang.thon-2")
+    await merged(town, "Thôn Ấp Xưa", "duong-quang.thon-4")
     await registered(
         town,
         officer,
         ("Vi Thị Bưởi", "Thôn Ấp Xưa", "Lao động tiên tiến", (1990, 1991), "Bà"),
-        ("Vi Thị Bưởi", "Thôn 2", "Lao động tiên tiến", (1994,), "Bà"),
+        ("Vi Thị Bưởi", "Thôn 4", "Lao động tiên tiến", (1994,), "Bà"),
         ("Vi Văn Cam", "Thôn 1", "Lao động tiên tiến", (1991, 1992, 1993, 1994), "Ông"),
         ("Vi Văn Chanh", "Thôn 1", "Lao động tiên tiến", (1990,), "Ông"),
         ("Vi Văn Mận", "Thôn 1", "Lao động tiên tiến", (1989, 1990, 1991), "Ông"),
     )
-    head = town.person("dq-thon-2-01")
+    head = town.person("dq-thon-4-01")
     assert problem(await head.post("/selections", NEW)) == (403, "auth.denied")
     assert problem(await officer.post("/selections", NEW | {"to_year": 2001})) == (422, "exemplars.years")
     its = done(await officer.post("/selections", NEW))
@@ -71,7 +71,7 @@ async def test_models_of_five_years_from_the_register_to_the_printed_list(
     assert (its["candidates"], its["chosen"]) == (4, 2)
     found = {one["name"]: one for one in done(await officer.get(f"{path}/candidates"))["items"]}
     assert [one["year"] for one in found["Vi Thị Bưởi"]["awards"]] == [1990, 1991, 1994]
-    assert (found["Vi Thị Bưởi"]["unit"], len(found["Vi Thị Bưởi"]["formerly"])) == ("duong-quang.thon-2", 1)
+    assert (found["Vi Thị Bưởi"]["unit"], len(found["Vi Thị Bưởi"]["formerly"])) == ("duong-quang.thon-4", 1)
     assert (found["Vi Thị Bưởi"]["gender"], found["Vi Thị Bưởi"]["chosen"]) == ("female", True)
     assert "chọn để giữ cơ cấu: Nữ" in found["Vi Thị Bưởi"]["why"]
     assert found["Vi Văn Mận"]["why"].startswith("Chưa đủ tiêu chí"), "the year before the period does not count"

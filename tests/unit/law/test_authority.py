@@ -107,6 +107,6 @@ def test_an_abolished_level_cannot_send_anything(law: Law) -> None:
 
 def test_the_titles_of_the_law_exist_in_its_order_in_2025(law: Law) -> None:
     codes = [award.code for award in law.awards(FIRST_DAY_WITHOUT_TOWN)]
-    assert len([code for code in codes if code.startswith("TD-") and code != "TD-TT-CTDQK"]) == 15
+    assert len([code for code in codes if code.startswith("TD-") and code != "TD-TT-CTDQK"]) == 17
     assert codes[0] == "TD-CN-LDTT"
     assert len(codes) == len(set(codes))

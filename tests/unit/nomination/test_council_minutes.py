@@ -99,7 +99,7 @@ def signed(meeting: Meeting, rule: Rule) -> Minutes:
 
 def test_signed_minutes_bear_their_number_and_never_change(meeting: Meeting, rule: Rule) -> None:
     minutes = signed(meeting, rule)
-    [event] = minutes.pending_events
+    *_, event = minutes.pending_events
     assert isinstance(event, MinutesSigned)
     assert (minutes.number, event.number) == ("03/BB-HĐTĐKT", "03/BB-HĐTĐKT")
     changes: list[Callable[[], object]] = [
