@@ -90,7 +90,7 @@ class Objects:
         named = [each["configMapRef"]["name"] for each in container.get("envFrom", []) if "configMapRef" in each]
         maps = self.of("ConfigMap")
         given = {key: value for name in named for key, value in maps.get(name, {}).get("data", {}).items()}
-        for key in ("THIDUA_SIGNERS", "THIDUA_STATUS_KEY"):
+        for key in ("THIDUA_SIGNERS", "THIDUA_STATUS_KEY", "THIDUA_SEALS"):
             if not any(str(given.get(key, "")).startswith(f"{folder}/") for folder in folders):
                 yield f"{key} names no file of a secret that is mounted"
 

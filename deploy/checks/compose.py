@@ -86,7 +86,7 @@ def _signing(part: Tree) -> Iterator[str]:
     """Nomination knows where its keys lie, and cannot write there."""
     given, mounted = part.get("environment", {}), part.get("volumes", [])
     folders = [volume.rsplit(":", 2)[-2] for volume in mounted if volume.endswith(":ro")]
-    for name in ("THIDUA_SIGNERS", "THIDUA_STATUS_KEY"):
+    for name in ("THIDUA_SIGNERS", "THIDUA_STATUS_KEY", "THIDUA_SEALS"):
         value = str(given.get(name, ""))
         if not any(f"{folder}/" in value for folder in folders):
             yield f"nomination is not given {name} in a folder that it reads and cannot write"
