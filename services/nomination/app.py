@@ -58,7 +58,8 @@ from services.nomination.drafts import pages as drafts_pages
 from services.nomination.drafts.model import Draft
 from services.nomination.exemplars import api as exemplars_api
 from services.nomination.exemplars import pages as exemplars_pages
-from services.nomination.exemplars.model import Candidate, Selection
+from services.nomination.exemplars.model import Candidate as Exemplar
+from services.nomination.exemplars.model import Selection
 from services.nomination.holds import api as holds_api
 from services.nomination.holds import pages as holds_pages
 from services.nomination.holds.model import Hold
@@ -168,8 +169,9 @@ SPEC = ServiceSpec(
         LetterFile,
         BundleImport,
         Sweep,
-        Selection,
         Candidate,
+        Selection,
+        Exemplar,
     ),
     reactions=(achievements,),
     ticks=(TICK, EXPIRY, FILES, ERASING, LISTS, LATE, embargo.TICK),

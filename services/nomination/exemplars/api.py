@@ -21,7 +21,7 @@ from services.nomination.exemplars.errors import (
     YearsOutOfOrder,
 )
 from services.nomination.exemplars.model import Gender
-from services.nomination.exemplars.views import CandidatePage, CandidateView, SelectionPage, SelectionView
+from services.nomination.exemplars.views import ExemplarPage, ExemplarView, SelectionPage, SelectionView
 from shared.errors import Conflict, NotFound, Stale
 from shared.law import Category
 from shared.service import Input, Work, problems
@@ -120,10 +120,10 @@ class One(BaseModel):
     """One candidate with the list it belongs to."""
 
     selection: str
-    candidate: CandidateView
+    candidate: ExemplarView
 
     @classmethod
-    def of(cls, selection: str, candidate: CandidateView) -> Self:
+    def of(cls, selection: str, candidate: ExemplarView) -> Self:
         """Together."""
         return cls(selection=selection, candidate=candidate)
 
@@ -167,19 +167,19 @@ async def candidates(
     chosen: Annotated[bool | None, Query(description="Only those in, or out")] = None,
     after: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
     limit: Annotated[int, Query(ge=1, le=200)] = 100,
-) -> CandidatePage:
+) -> ExemplarPage:
     """Each with its awards, the criteria, and why in or out. For the unit itself and those above it."""
     await queries.of_unit(work.reads, actor=work.actor, selection_id=selection_id)
     found = await queries.candidates(work.reads, selection_id, chosen=chosen, after=after, limit=limit + 1)
     more = found[limit - 1].place if len(found) > limit else None
-    return CandidatePage(items=[CandidateView.of(one) for one in found[:limit]], after=more)
+    return ExemplarPage(items=[ExemplarView.of(one) for one in found[:limit]], after=more)
 
 
 @router.get("/{selection_id}/candidates/{person}", summary="Why somebody is in or out", responses=problems(NotFound))
 async def candidate(selection_id: SelectionId, person: Person, work: Work) -> One:
     """One candidate."""
     await queries.of_unit(work.reads, actor=work.actor, selection_id=selection_id)
-    return One.of(selection_id, CandidateView.of(await queries.candidate(work.reads, selection_id, person)))
+    return One.of(selection_id, ExemplarView.of(await queries.candidate(work.reads, selection_id, person)))
 
 
 @router.put(

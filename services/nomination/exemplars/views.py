@@ -67,7 +67,7 @@ class SelectionView(BaseModel):
         return cls.model_validate({**vars(its), "can": tuple(one for one in Action if its.can(one))})
 
 
-class CandidateView(BaseModel):
+class ExemplarView(BaseModel):
     """Somebody with awards in the period. ``why`` says in a sentence why in or out."""
 
     person: str
@@ -96,10 +96,10 @@ class CandidateView(BaseModel):
         return cls.model_validate(vars(one))
 
 
-class CandidatePage(BaseModel):
+class ExemplarPage(BaseModel):
     """Some candidates; ``after`` is the rank behind which to go on."""
 
-    items: list[CandidateView]
+    items: list[ExemplarView]
     after: int | None
 
 
