@@ -26,9 +26,8 @@ class UnitStep(Step):
 async def enter_past_awards(year: Year, step: UnitStep) -> None:
     """The officer sends the old books as a workbook, looks at the preview, enters it."""
     books = year.sample.conference.books
-    seen = await year.world.upload(
-        step.by, f"{API}/awards/imports", {"unit": step.unit}, ("so-cu-2020-2024.xlsx", workbook(year.sample, books))
-    )
+    content = workbook(year.sample, books)
+    seen = await year.world.upload(step.by, f"{API}/awards/imports", "so-cu-2020-2024.xlsx", content, unit=step.unit)
     if not seen["can_be_entered"]:  # the year is played again
         return
     if wrong := [row["reasons"] for row in seen["rows"] if row["reasons"]]:

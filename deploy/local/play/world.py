@@ -70,12 +70,6 @@ class World:
         """Replace something as somebody; the view that the service answers with."""
         return await self._command_as(who, "PUT", path, body)
 
-    async def upload(self, who: str, path: str, fields: Json, file: tuple[str, bytes]) -> Any:
-        """Send a file with the fields of its form as somebody. It takes no key: sent twice, it is there twice."""
-        answer = await self._ask(who, "POST", path, data=fields, files={"file": file})
-        self._count(path)
-        return answer.json()
-
     async def post_once(self, who: str, path: str, body: Json, *, done: str) -> None:
         """Command something that takes no key. After a lost answer the problem ``done`` says that it had worked."""
         try:
@@ -85,9 +79,9 @@ class World:
                 raise
         self._count(path)
 
-    async def upload(self, who: str, path: str, name: str, content: bytes) -> Any:
-        """Send a file as somebody. It takes no key: sending it twice must do no harm."""
-        answer = await self._ask(who, "POST", path, files={"file": (name, content)})
+    async def upload(self, who: str, path: str, name: str, content: bytes, **fields: str) -> Any:
+        """Send a file as somebody, with the fields beside it. It takes no key: sending it twice must do no harm."""
+        answer = await self._ask(who, "POST", path, data=fields, files={"file": (name, content)})
         self._count(path)
         return answer.json()
 
