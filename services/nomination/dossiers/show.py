@@ -169,7 +169,7 @@ def _title(step: Step) -> str:
 def _document(step: Step, councils: Collection[str]) -> Link | None:
     if step.what is StepKind.DECIDED:
         return Link(f"Quyết định số {step.document}", f"/nomination/decisions/{step.document_id}")
-    if step.what is StepKind.FORWARDED and step.document_id:
+    if step.what is StepKind.FORWARDED and step.document_id and step.unit in councils:
         return Link("Mở tờ trình", f"/nomination/submissions/{step.document_id}")
     if step.what in (StepKind.SCHEDULED, StepKind.APPROVED, StepKind.REJECTED) and step.unit in councils:
         return Link("Phiên họp Hội đồng", f"/nomination/meetings/{step.document_id}")

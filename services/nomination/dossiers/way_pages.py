@@ -31,6 +31,7 @@ async def way(request: Request, work: Work, dossier_id: str) -> HTMLResponse:
     """Every unit that had it, has it, or has yet to get it, with what waits on top."""
     dossier = await queries.get(work.reads, actor=work.actor, dossier_id=dossier_id)
     found = await way_of(work.reads, work.resources.law, dossier, work.clock.today())
+    covered = found.names.covered(work.actor, {one.unit for one in found.stages})
     return PAGES.render(
         request,
         "dossiers/way.html",
@@ -40,18 +41,19 @@ async def way(request: Request, work: Work, dossier_id: str) -> HTMLResponse:
         upcoming=show.upcoming(found.waiting, found.names),
         late=found.late,
         decider=show.LEVELS.get(found.decides, ""),
-        rows=[_row(one, found) for one in found.stages],
+        rows=[_row(one, found, bool(covered)) for one in found.stages],
     )
 
 
-def _row(one: Stage, way: Way) -> dict[str, Any]:
+def _row(one: Stage, way: Way, reads_letters: bool) -> dict[str, Any]:
+    """A line of the table; who has an office at none of the units reads no letters between them."""
     return {
         "unit": way.names.unit(one.unit),
         "standing": PAGES.labels.name(one.end or one.standing),
         "tone": "stopped" if one.end and one.end is not StepKind.DECIDED else TONES[one.standing],
         "arrived_on": one.arrived_on,
         "letter": one.letter,
-        "letter_url": f"/nomination/submissions/{one.letter_id}" if one.letter_id else "",
+        "letter_url": f"/nomination/submissions/{one.letter_id}" if one.letter_id and reads_letters else "",
         "received_on": one.received_on,
         "received_by": way.names.person(one.received_by) if one.received_by else "",
         "met_on": one.met_on,

@@ -62,12 +62,13 @@ class Facts:
 
     @classmethod
     async def gather(cls, reads: Reads, event: Event, envelope: Envelope[Any], law: Law) -> Facts:
-        """Look up every unit that the event names; raises UnitUnknown."""
+        """Look up every unit that the event names; raises UnitUnknown. Of what a file brought, some may stay codes."""
         codes = sorted({envelope.unit, *_codes(event)})
         units = await reads.get_many(DirectoryUnit, codes)
-        if missing := [code for code in codes if code not in units]:
+        missing = [code for code in codes if code not in units]
+        if missing and not envelope.carried:
             raise UnitUnknown(f"the directory does not know {', '.join(missing)}")
-        return cls(event, envelope, units, law)
+        return cls(event, envelope, units | {code: _stranger(code) for code in missing}, law)
 
     def mapping(self, envelope: Envelope[Any]) -> dict[str, Any]:
         """Everything a wording of this event may name."""
@@ -161,6 +162,12 @@ _PLACES: tuple[tuple[tuple[type[Event], ...], Callable[[Any], str]], ...] = (
 def _codes(event: Event) -> set[str]:
     found = {code for field in UNIT_FIELDS if (code := getattr(event, field, ""))}
     return found | {*event.helpers, *event.each_unit} if isinstance(event, PlanTaskAssigned) else found
+
+
+def _stranger(code: str) -> DirectoryUnit:
+    """A unit that is in no directory here."""
+    level = Level.BASE if "." in code else Level.COMMUNE
+    return DirectoryUnit(id=code, name=code, level=level, parent=None, path=code, valid_from=date.min)
 
 
 def _committee(unit: DirectoryUnit) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx2
 
+from services.nomination.dossiers.parts import PartFile
+from shared.store.files import Files
 from shared.web.csrf import issue_csrf
 from tests.integration.conftest import SECRET
 from tests.integration.nomination.papers import approved, said
@@ -18,10 +22,10 @@ from tests.integration.nomination.test_submissions import HIGHER, TO
 from tests.integration.town import Person, Town, done, problem
 
 
-async def submitted(town: Town, officer: Person, chair: Person, *names: str) -> tuple[str, list[str]]:
+async def submitted(town: Town, officer: Person, chair: Person, *names: str, **more: Any) -> tuple[str, list[str]]:
     """A submission that went up: its id, and those of its dossiers."""
     town.today("2025-06-20")
-    ids = await approved(town, *names, **HIGHER)
+    ids = await approved(town, *names, **(HIGHER | more))
     draft = done(await officer.post("/submissions", TO | {"dossiers": ids}))
     done(await chair.post(f"/submissions/{draft['id']}/sending", {}))
     return draft["id"], ids
@@ -154,6 +158,40 @@ async def letter_in(content: bytes) -> bytes:
     """The letter that travels in a bundle."""
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         return packed.read("letter/to-trinh.pdf")
+
+
+async def test_papers_of_a_dossier_travel_with_it_and_are_what_they_were(
+    town: Town, officer: Person, chair: Person
+) -> None:
+    store = town.app.state.store
+    body = b"%PDF-1.7 " + b"scan " * 60_000
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield body[:200_000]
+        yield body[200_000:]
+
+    file = await Files(store).write(pieces(), limit=len(body))
+    await store["files"].update_one({"_id": file.id}, {"$set": {"kept": True}})
+    part = PartFile(
+        id=file.id, part="B", name="báo cáo.pdf", media="application/pdf", size=file.size, sha256=file.sha256,
+        by="dq-truong-tieu-hoc-01", at=datetime(2025, 6, 10, 3, tzinfo=UTC),
+    )  # fmt: skip
+    its, [id_] = await submitted(town, officer, chair, "Vi Thị Giấy", files=(part,))
+    content = await exported(officer, its)
+    await forget(town, await kept(town, its, [id_]))
+    await store["files"].delete_one({"_id": file.id})
+    await store["file_pieces"].delete_many({"_id": {"$regex": f"^{file.id}/"}})
+    above = town.person("mh-noi-vu-01")
+    seen = await read_in(above, content)
+    assert verdicts(seen) == ["new", "new"]
+    there = await above.get(f"/dossiers/{id_}/files/{file.id}")
+    assert there.content == body
+    assert (await store["files"].find_one({"_id": file.id}))["kept"] is True
+    await store["files"].update_one({"_id": file.id}, {"$set": {"sha256": "0" * 64}})
+    held = await kept(town, its, [id_])
+    await forget(town, held)
+    clash = done(await read(above, content))
+    assert [item["clash"] for item in clash["items"]] == [None, "other_file"]
 
 
 async def test_partial_overlap_merges_and_a_conflict_changes_nothing(

@@ -17,6 +17,7 @@ from shared.events.notification import NoticeAcknowledged
 from shared.events.parts import Recipient, Tally
 from shared.events.registration import MovementLaunched, PlanIssued, PlanTaskAssigned
 from shared.identity.directory import DirectoryPerson
+from shared.messaging.inbox import Delivery as Arrived
 from shared.store import Transaction
 from tests.integration.notification.scene import (
     World,
@@ -148,6 +149,15 @@ async def test_movement_is_told_to_every_head_of_the_commune_and_to_nobody_else(
     )
     await world.tell(movement, about="pt-1")
     assert await told(world) == [(who, "movement-launched") for who in ("dai", "hieu-truong", "van-phong")]
+
+
+async def test_nobody_is_waited_for_who_is_told_where_the_file_came_from(world: World) -> None:
+    event = forwarded("d-1").model_copy(update={"nominating_unit": "noi-khac.truong-hoc"})
+    [said] = (await world.say(event, about="d-1", unit="my-hao", level=Level.TOWN)).bodies
+    with pytest.raises(NobodyThere):
+        await world.hear(Arrived.read(said[1]))
+    await world.hear(Arrived.read(said[1], carried=True))
+    assert await told(world) == [("thi-xa", "dossier-forwarded")]
 
 
 async def test_forwarded_dossier_is_told_to_the_town_and_to_the_school(world: World) -> None:
