@@ -20,7 +20,7 @@ from services.nomination.bundles.opening import MOST_PACKED, Opened, content_of,
 from services.nomination.bundles.records import Carried
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.sniffing import media_type
-from services.nomination.submissions.files import LetterFile
+from services.nomination.submissions.files import LETTER, LetterFile
 from services.nomination.submissions.model import Submission
 from services.nomination.submissions.queries import DECISION
 from shared.clock import Clock
@@ -172,7 +172,7 @@ def _papers(tx: Transaction, opened: Opened, file: io.BytesIO, judgement: Judgem
     }
     if opened.manifest.purpose is Purpose.SUBMISSION:
         wanted |= {f"minutes/{one.key}.pdf": one.key for one in its.enclosed}
-        wanted |= {"letter/to-trinh.pdf": "to-trinh"} if its.fingerprint else {}
+        wanted |= {"letter/to-trinh.pdf": LETTER} if its.fingerprint else {}
     for path, what in wanted.items():
         if opened.manifest.file(path):
             tx.put(LetterFile.of(its.id, what, content_of(file, path)))

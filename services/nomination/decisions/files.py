@@ -23,7 +23,7 @@ class DecisionFile(Record):
 
     @classmethod
     def of(cls, decision: str, what: str, content: bytes) -> Self:
-        """The file of a decision."""
+        """The file of a decision, or of what is kept like one."""
         return cls(id=file_id(decision, what), content=b64encode(content), fingerprint=sha256(content).hexdigest())
 
     @property

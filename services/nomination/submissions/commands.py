@@ -19,7 +19,7 @@ from services.nomination.dossiers.states import Action as OnDossier
 from services.nomination.holds.queries import not_held
 from services.nomination.submissions.errors import InAnotherDraft, NotToBeSubmitted
 from services.nomination.submissions.extracts import extracts
-from services.nomination.submissions.files import SIGNED, LetterFile
+from services.nomination.submissions.files import LETTER, LetterFile
 from services.nomination.submissions.letters import Grounds, grounds, official_letter
 from services.nomination.submissions.model import SYMBOL, TITLE, Enclosure, Line, Submission
 from services.nomination.submissions.states import Action, SubmissionState
@@ -197,7 +197,7 @@ async def _print(tx: Transaction, its: Submission, printed: OfficialDocument, cl
         content = await asyncio.to_thread(lambda: key.sign(to_pdf(printed), request))
         holder = key.certificate()
         its.sealed_with(certificate=f"{holder.subject} ({holder.issuer})", fingerprint=sha256(content).hexdigest())
-        tx.put(LetterFile.of(its.id, SIGNED, content))
+        tx.put(LetterFile.of(its.id, LETTER, content))
     its.printed = printed.model_dump(mode="json")
 
 

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from hashlib import sha256
-from typing import ClassVar, Self
+from typing import ClassVar
 
-from pydantic import Base64Bytes
+from services.nomination.decisions.files import DecisionFile, file_id
 
-from shared.record import Record
-
-SIGNED = "to-trinh"
+LETTER = "to-trinh"
 
 
-class LetterFile(Record):
-    """``id`` is the submission and what the file is."""
+class LetterFile(DecisionFile):
+    """A file of a submission, kept as those of decisions are: ``id`` is the submission and what the file is."""
 
     collection: ClassVar[str] = "letter_files"
 
-    content: Base64Bytes
-    fingerprint: str
 
-    @classmethod
-    def of(cls, submission: str, what: str, content: bytes) -> Self:
-        """A file of a submission."""
-        return cls(id=file_id(submission, what), content=b64encode(content), fingerprint=sha256(content).hexdigest())
-
-
-def file_id(submission: str, what: str) -> str:
-    """Where a file of a submission is kept."""
-    return f"{submission}/{what}"
+__all__ = ["LETTER", "LetterFile", "file_id"]

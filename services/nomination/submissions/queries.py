@@ -14,7 +14,7 @@ from services.nomination.dossiers.parts import StepKind
 from services.nomination.dossiers.power import deciding_level, lies_on_the_way
 from services.nomination.dossiers.states import State
 from services.nomination.searching import covered_units
-from services.nomination.submissions.files import SIGNED, LetterFile, file_id
+from services.nomination.submissions.files import LETTER, LetterFile, file_id
 from services.nomination.submissions.letters import grounds, official_letter
 from services.nomination.submissions.model import TITLE, Line, Submission
 from services.nomination.submissions.states import SubmissionState
@@ -99,7 +99,7 @@ async def letter(reads: Reads, law: Law, its: Submission, on: date) -> OfficialD
 
 async def letter_pdf(reads: Reads, law: Law, its: Submission, on: date) -> bytes:
     """The signed file where there is one, else the print."""
-    kept = await reads.get_or_none(LetterFile, file_id(its.id, SIGNED)) if its.fingerprint else None
+    kept = await reads.get_or_none(LetterFile, file_id(its.id, LETTER)) if its.fingerprint else None
     return kept.content if kept else await asyncio.to_thread(to_pdf, await letter(reads, law, its, on))
 
 
