@@ -42,8 +42,8 @@ def at_least(goal: float, *, row: str, what: str, baseline: str, ours: float, th
     )
 
 
-def at_most(goal: float, *, row: str, what: str, baseline: str, ours: float, theirs: float, unit: str) -> Line:
-    """A line of two durations or sizes, of which ours may reach a multiple of the other."""
+def at_most(goal: float | None, *, row: str, what: str, baseline: str, ours: float, theirs: float, unit: str) -> Line:
+    """A line of two durations or sizes, of which ours may reach a multiple of the other; no goal promises nothing."""
     ratio = ours / theirs
     return Line(
         row=row,
@@ -52,8 +52,8 @@ def at_most(goal: float, *, row: str, what: str, baseline: str, ours: float, the
         baseline=baseline,
         theirs=f"{theirs:.2f} {unit}",
         ratio=ratio,
-        goal=f"≤ {goal:.2f}",
-        met=ratio <= goal,
+        goal="" if goal is None else f"≤ {goal:.2f}",
+        met=None if goal is None else ratio <= goal,
     )
 
 
