@@ -44,7 +44,7 @@ class Town:
     async def dossiers(self) -> dict[str, Json]:
         """Every dossier whole, by its key in the sample: nobody is nominated twice."""
         keys = {dossier.nominee: key for key, dossier in self.sample.dossiers.items()}
-        rows = await self.all(PROVINCE, "/nomination/api/v1/dossiers")
+        rows = [row for row in await self.all(PROVINCE, "/nomination/api/v1/dossiers") if not row["list_id"]]
         assert len({row["nominee"]["id"] for row in rows}) == len(rows)
         return {
             keys[row["nominee"]["id"]]: await self.world.get(PROVINCE, f"/nomination/api/v1/dossiers/{row['id']}")

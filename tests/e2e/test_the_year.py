@@ -150,6 +150,33 @@ async def test_ineligible_dossier_is_refused_with_the_article(dossiers: dict[str
     assert "70%" in refusal.value.problem["vi"]
 
 
+async def test_dossier_that_lacks_a_condition_went_to_the_council_with_its_reason(
+    dossiers: dict[str, Json], town: Town
+) -> None:
+    wanted = town.sample.dossiers["hs-27"].overridden
+    assert wanted is not None
+    found = dossiers["hs-27"]
+    assert (found["override_reason"], found["overridden_by"]) == (wanted.reason, "dq-hoi-cuu-chien-binh-01")
+    assert [one["id"] for one in found["conditions"] if one["outcome"] == "fails"] == ["TT-SHARE"]
+
+
+async def test_list_was_received_whole_and_each_line_is_a_dossier(town: Town, expected: dict[str, Any]) -> None:
+    rows = await town.all(PROVINCE, f"{NOMINATION}/dossiers", state="accepted")
+    lines = [row for row in rows if row["list_id"]]
+    (its,) = town.sample.lists.values()
+    assert len(lines) == expected["lists"]["received"]
+    assert {row["nominee"]["name"] for row in lines} == {line.name for line in its.lines}
+
+
+async def test_units_that_nominate_together_stand_in_the_dossier_with_its_report(
+    dossiers: dict[str, Json], town: Town
+) -> None:
+    found = dossiers["hs-15"]
+    assert [(one["unit"], one["agrees"]) for one in found["co_nominators"]] == [("duong-quang.mat-tran", True)]
+    report = await town.world.get(PROVINCE, f"{NOMINATION}/dossiers/{found['id']}/report")
+    assert report["complete"]
+
+
 async def test_withdrawn_and_returned_dossiers_say_why(dossiers: dict[str, Json], town: Town) -> None:
     for key, dossier in town.sample.dossiers.items():
         why = ("returned", "withdrawn")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
+
+import xlsxwriter
 
 from deploy.local.play.data import (
     Council,
     Dossier,
     Movement,
+    NominationList,
     Officer,
     Plan,
     Registration,
@@ -16,6 +20,7 @@ from deploy.local.play.data import (
     TitleRegistration,
     Unit,
 )
+from services.nomination.lists.sheet import COLUMNS
 
 Json = dict[str, Any]
 BEGINNING = "2025-01-01"
@@ -145,6 +150,19 @@ def dossier(sample: Sample, dossier: Dossier, *, complete: bool) -> Json:
             if complete or not paper.first_missing
         ],
     }
+
+
+def workbook(its: NominationList) -> bytes:
+    """A list as the workbook that the unit fills in."""
+    out = BytesIO()
+    same = {"kind": its.subject, "award": its.award, "clear": "x", "once": "x"}
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Danh sách")
+        sheet.write_row(0, 0, [heading for heading, _ in COLUMNS.values()])
+        for number, line in enumerate(its.lines, 1):
+            said = same | {"name": line.name, "achievement": line.achievement}
+            sheet.write_row(number, 0, [said.get(key, "") for key in COLUMNS])
+    return out.getvalue()
 
 
 def council(sample: Sample, council: Council) -> Json:

@@ -30,25 +30,25 @@ class DecisionStep(Step):
 
 @verb(DossierStep)
 async def nominate(year: Year, step: DossierStep) -> None:
-    """The head of a unit writes a dossier and submits it."""
-    await _draft(year, step)
-    submitted = await year.world.post(step.by, f"{path_of(year, step)}/submission")
+    """The head of a unit writes a dossier and submits it; where the law says no, with the reason why all the same."""
+    if step.dossier not in year.ids["dossier"]:
+        await draft(year, step)
+    body = None
+    if overridden := _its(year, step).overridden:
+        await _refused(year, step, overridden.article)
+        body = {"override_reason": overridden.reason}
+    submitted = await year.world.post(step.by, f"{path_of(year, step)}/submission", body)
     year.ids["submitted"][step.dossier] = submitted["id"]
 
 
 @verb(DossierStep)
 async def find_ineligible(year: Year, step: DossierStep) -> None:
     """The same, but the law says no, and says which article."""
-    await _draft(year, step)
+    await draft(year, step)
     wanted = _its(year, step).ineligible
-    try:
-        await year.world.post(step.by, f"{path_of(year, step)}/submission")
-    except Refused as refusal:
-        said = " ".join(condition["citation"] for condition in refusal.problem.get("conditions", ()))
-        if refusal.code == "dossier.ineligible" and wanted and wanted.article in said:
-            return
-        raise
-    raise NeverHappened(f"{step.dossier} was to be refused by {wanted.article if wanted else 'the law'}, and was not")
+    if wanted is None:
+        raise NeverHappened(f"the data do not say which article refuses {step.dossier}")
+    await _refused(year, step, wanted.article)
 
 
 @verb(DossierStep)
@@ -144,7 +144,19 @@ async def _line(year: Year, step: DossierStep) -> dict[str, Any]:
     return line
 
 
-async def _draft(year: Year, step: DossierStep) -> None:
+async def _refused(year: Year, step: DossierStep, article: str) -> None:
+    try:
+        await year.world.post(step.by, f"{path_of(year, step)}/submission")
+    except Refused as refusal:
+        said = " ".join(condition["citation"] for condition in refusal.problem.get("conditions", ()))
+        if refusal.code == "dossier.ineligible" and article in said:
+            return
+        raise
+    raise NeverHappened(f"{step.dossier} was to be refused by {article}, and was not")
+
+
+async def draft(year: Year, step: DossierStep) -> None:
+    """Write a dossier that is not sent yet."""
     body = bodies.dossier(year.sample, _its(year, step), complete=False)
     drafted = await year.world.post(step.by, f"{API}/dossiers", body)
     year.ids["dossier"][step.dossier] = drafted["id"]

@@ -42,6 +42,7 @@ class DossierLine(BaseModel):
     year: int
     submitted_on: date | None
     received_on: date | None
+    list_id: str
 
     @classmethod
     def of(cls, dossier: Dossier) -> Self:

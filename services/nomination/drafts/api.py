@@ -8,10 +8,13 @@ from fastapi import APIRouter, Path, Response
 from pydantic import AwareDatetime, BaseModel, Field
 
 from services.nomination.dossiers.api import WRITE, DossierId
+from services.nomination.dossiers.screen import writable
 from services.nomination.drafts import commands
 from services.nomination.drafts.errors import SavedElsewhere, TypedElsewhere, UnknownPlace
-from services.nomination.drafts.model import Draft, Seen
+from services.nomination.drafts.model import Draft, Seen, Values
+from services.nomination.drafts.prints import draft_of, fingerprint, fits
 from shared.clock import VIETNAM
+from shared.errors import NotFound
 from shared.service import Input, Work, problems
 
 router = APIRouter(prefix="/api/v1/dossiers", tags=["dossiers"])
@@ -50,6 +53,27 @@ class DraftView(BaseModel):
     def of(cls, draft: Draft) -> Self:
         """The view of a draft."""
         return cls(revision=draft.revision, at=draft.at, time=f"{draft.at.astimezone(VIETNAM):%H:%M}")
+
+
+class DraftState(BaseModel):
+    """What a form has to know before somebody types into it; ``values`` is null where nothing is typed."""
+
+    values: Values | None
+    base: str
+    revision: int
+
+
+@router.get("/{dossier_id}/drafts/{place}", summary="What is typed and not saved", responses=problems(NotFound))
+async def show(dossier_id: DossierId, place: Place, work: Work) -> DraftState:
+    """For those who may write the dossier; with the ``base`` and ``revision`` that keeping needs."""
+    dossier = await writable(work, dossier_id)
+    draft = await draft_of(work.reads, dossier, place)
+    typed = draft if draft and fits(draft, dossier) else None
+    return DraftState(
+        values=typed.values if typed else None,
+        base=fingerprint(dossier, place),
+        revision=typed.revision if typed else 0,
+    )
 
 
 @router.put(

@@ -14,7 +14,7 @@ JULY = date(2025, 7, 1)
 
 def test_year_has_the_dossiers_it_needs(sample: Sample) -> None:
     fates = Counter(dossier["fate"] for dossier in sample.dossiers.values())
-    assert fates == {"accepted": 20, "returned_then_resubmitted": 4, "withdrawn": 1, "ineligible": 1}
+    assert fates == {"accepted": 20, "returned_then_resubmitted": 4, "withdrawn": 1, "ineligible": 1, "overridden": 1}
 
 
 def test_all_kinds_of_dossier_occur(sample: Sample) -> None:
@@ -33,7 +33,7 @@ def test_all_kinds_of_dossier_occur(sample: Sample) -> None:
 
 
 def test_both_halves_of_the_year_ask_for_the_titles_whose_power_moves(sample: Sample) -> None:
-    for award, before, after in (("TD-CN-CSTDCS", 1, 2), ("TD-TT-TTLDTT", 1, 2)):
+    for award, before, after in (("TD-CN-CSTDCS", 1, 2), ("TD-TT-TTLDTT", 1, 3)):
         received = [sample.law_day(key) for key, d in sample.dossiers.items() if d["award"] == award]
         assert (sum(day < JULY for day in received), sum(day >= JULY for day in received)) == (before, after)
 

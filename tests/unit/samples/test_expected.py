@@ -102,6 +102,9 @@ def test_council_and_office_counts_add_up(sample: Sample) -> None:
         "minutes": sum(step["minutes"] for step in broadcasts),
         "awards_read": sum(len(step["dossiers"]) for step in broadcasts),
     }
+    lists = sample.files["dossiers"]["lists"]
+    lines = sum(len(one["lines"]) for one in lists)
+    assert expected["lists"] == {"sent": len(sample.did("send_list")), "lines": lines, "received": lines}
     assert expected["reports_filed"] == len(sample.did("file_report"))
 
 

@@ -49,6 +49,7 @@ def test_references_of_steps_resolve(sample: Sample) -> None:
         "change": {row["code"] for row in sample.files["units"]["changes"]},
         "task": {row["code"] for row in sample.files["plan"]["tasks"]},
         "dossier": sample.dossiers.keys(),
+        "list": {row["id"] for row in sample.files["dossiers"]["lists"]},
         "meeting": sample.meetings.keys(),
         "to": sample.units.keys(),
         "unit": sample.units.keys(),

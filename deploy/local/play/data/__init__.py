@@ -1,6 +1,6 @@
 """The sample year as typed data: what the nine files say, as far as somebody acts on it."""
 
-from deploy.local.play.data.dossiers import Dossier
+from deploy.local.play.data.dossiers import Dossier, NominationList
 from deploy.local.play.data.exemplars import Books, Conference
 from deploy.local.play.data.meetings import BallotCounts, Council, Item, Meeting
 from deploy.local.play.data.plans import Movement, Plan, Registration, Task, TitleRegistration
@@ -16,6 +16,7 @@ __all__ = [
     "Item",
     "Meeting",
     "Movement",
+    "NominationList",
     "Officer",
     "Plan",
     "Registration",

@@ -47,6 +47,41 @@ class Ineligible(Row):
     article: str
 
 
+class Overridden(Row):
+    """The condition that does not hold, and why the unit nominates all the same."""
+
+    article: str
+    reason: str
+
+
+class Section(Row):
+    """A section of the achievement report: running text, or labelled lines."""
+
+    section: str
+    text: str = ""
+    fields: dict[str, str] = {}
+
+
+class ListLine(Row):
+    """Somebody on a list, and for what."""
+
+    name: str
+    achievement: str
+
+
+class NominationList(Row):
+    """A list from a workbook; ``subject`` as its column says it."""
+
+    id: str
+    title: str
+    unit: str
+    award: str
+    kind: str
+    year: int
+    subject: str
+    lines: tuple[ListLine, ...]
+
+
 class Dossier(Row):
     """A dossier; ``facts`` are what the law asks about."""
 
@@ -61,6 +96,9 @@ class Dossier(Row):
     withdrawn: Withdrawn | None = None
     revoked: Revoked | None = None
     ineligible: Ineligible | None = None
+    overridden: Overridden | None = None
+    together: tuple[str, ...] = ()
+    report: tuple[Section, ...] = ()
 
     @property
     def achieved_on(self) -> date | None:

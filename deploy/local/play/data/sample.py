@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from pydantic import Field
 
-from deploy.local.play.data.dossiers import Dossier
+from deploy.local.play.data.dossiers import Dossier, NominationList
 from deploy.local.play.data.exemplars import Conference
 from deploy.local.play.data.meetings import Council, Meeting
 from deploy.local.play.data.plans import Movement, Plan, Registration, TitleRegistration
@@ -93,6 +93,11 @@ class Sample:
     def dossiers(self) -> dict[str, Dossier]:
         """The dossiers of the year."""
         return {row["id"]: Dossier.model_validate(row) for row in self._read("dossiers")["dossiers"]}
+
+    @cached_property
+    def lists(self) -> dict[str, NominationList]:
+        """The lists of the year."""
+        return {row["id"]: NominationList.model_validate(row) for row in self._read("dossiers")["lists"]}
 
     @cached_property
     def councils(self) -> dict[str, Council]:
