@@ -41,7 +41,7 @@ class Way:
 async def nominate(page: Page, nominee: str, *, script: bool = True) -> None:
     """The four steps, from the home page to the button that sends."""
     await page.goto("/notification/")
-    await page.get_by_role("link", name="Lập hồ sơ khen thưởng").click()
+    await page.get_by_role("link", name="Đề nghị khen thưởng").click()
     await page.get_by_label("Cá nhân").check()
     await page.get_by_label("Họ và tên, hoặc tên tập thể").fill(nominee)
     await page.get_by_label("Danh xưng").fill("Bà")

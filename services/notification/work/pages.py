@@ -40,6 +40,7 @@ async def home(request: Request, work: Work) -> HTMLResponse:
         more_news=news.after is not None,
         has_office=bool(work.actor.offices),
         elsewhere=_elsewhere(work),
+        may_nominate=bool(work.actor.at(Role.UNIT_HEAD, Role.OFFICER)),
     )
 
 
@@ -61,8 +62,6 @@ def _task(item: WorkItem, names: dict[str, str], today: date, *, mine: bool) -> 
 
 def _elsewhere(work: Work) -> list[Link]:
     links = []
-    if work.actor.at(Role.UNIT_HEAD, Role.OFFICER):
-        links.append(Link("Lập hồ sơ khen thưởng", "/nomination/dossiers/new"))
     if access.bulletin_units(work.actor):
         links.append(Link("Bản tin cho Đài Truyền thanh", "/notification/bulletins"))
     if access.follows_deliveries(work.actor):
