@@ -11,7 +11,7 @@ from services.nomination.categories import CATEGORIES
 from services.nomination.dossiers import show
 from services.nomination.dossiers.errors import AwardMismatch, FactsMismatch
 from services.nomination.dossiers.facts_form import facts_from, proposal_of, state_of
-from services.nomination.dossiers.forms import AchievementForm, emptied, typed_so_far
+from services.nomination.dossiers.forms import AchievementForm, TypedForm, emptied, typed_so_far
 from services.nomination.dossiers.looking import conditions_now
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.screen import writable
@@ -42,7 +42,7 @@ async def achievement(request: Request, work: Work, dossier_id: str) -> HTMLResp
 async def conditions(request: Request, work: Work, dossier_id: str) -> HTMLResponse:
     """What the law says of what is typed at this moment; nothing is saved."""
     dossier = await writable(work, dossier_id)
-    found = await _judged(work, dossier, await _typed(request, dossier))
+    found = await _judged(work, dossier, await _typed(request, work, dossier))
     return PAGES.render(request, "dossiers/conditions.html", dossier=dossier, conditions=found)
 
 
@@ -53,12 +53,13 @@ async def describe(request: Request, work: Work, dossier_id: str) -> Response:
     asked = await request.form()
     if "look" in asked:
         typing = again(dossier, PLACE, asked, FormState(echo(asked)))
-        return await _page(request, work, dossier, typing, await _typed(request, dossier))
+        return await _page(request, work, dossier, typing, await _typed(request, work, dossier))
     sent = await form(request, AchievementForm)
     if isinstance(sent, FormErrors):
-        return await _page(request, work, dossier, again(dossier, PLACE, asked, sent))
+        typing = again(dossier, PLACE, asked, sent)
+        return await _page(request, work, dossier, typing, await _typed(request, work, dossier))
     names = {part.code: part.name_vi for part in required_parts(work, dossier)}
-    proposal = proposal_of(dossier, sent, names, await emptied(request))
+    proposal = proposal_of(dossier, _known(work, sent), names, await emptied(request))
     try:
         saved = await work.run(
             drafts.save,
@@ -72,23 +73,44 @@ async def describe(request: Request, work: Work, dossier_id: str) -> Response:
         return await _page(request, work, dossier, again(dossier, PLACE, asked, wrong))
     except (SavedElsewhere, TypedElsewhere) as error:
         wrong = FormErrors(echo(asked), {"": f"{error.vi} {AGAIN}"})
-        return await _page(request, work, dossier, await second(work.reads, dossier, PLACE, wrong))
+        typing = await second(work.reads, dossier, PLACE, wrong)
+        return await _page(request, work, dossier, typing, await _typed(request, work, dossier))
     report = report_now(work.resources.law, saved, work.clock.today())
     following = "report" if report else "papers"
     return PAGES.see_other(f"/nomination/dossiers/{dossier_id}/{following}", "Đã lưu thành tích.")
 
 
+CRITERIA = "criteria."
 AGAIN = "Mở hồ sơ ở cửa sổ khác để xem bản kia; bấm lưu lần nữa là thay bản kia bằng bản này."
 """What somebody who came second can do."""
 
 
-async def _typed(request: Request, dossier: Dossier) -> Facts:
-    sent = await typed_so_far(request)
+async def _typed(request: Request, work: Any, dossier: Dossier) -> Facts:
+    sent = _known(work, await typed_so_far(request))
     return facts_from(dossier.facts, sent, kind=Kind(dossier.award_kind), empty=await emptied(request))
 
 
 async def _judged(work: Any, dossier: Dossier, facts: Facts | None = None) -> list[Condition]:
     return show.conditions(await conditions_now(work.reads, work.resources.law, work.clock, dossier, facts))
+
+
+def _known(work: Any, sent: TypedForm) -> TypedForm:
+    """The form with those judgements that the law knows."""
+    known = {row.id for row in work.resources.law.criteria(work.clock.today())}
+    return sent.model_copy(update={"criteria": [key for key in sent.criteria if key in known]})
+
+
+def _criteria(work: Any, dossier: Dossier) -> list[Option]:
+    """The judgements that this award's conditions ask the minutes to confirm."""
+    unjudged = dossier.facts.model_copy(update={"criteria": {}})
+    found = work.resources.law.assess(dossier.award, unjudged, received_on=work.clock.today()).conditions
+    asked = {
+        fact.path.removeprefix(CRITERIA): fact.vi
+        for one in found
+        for fact in one.missing_facts
+        if fact.path.startswith(CRITERIA)
+    }
+    return [Option(key, text) for key, text in asked.items()]
 
 
 async def _page(
@@ -105,6 +127,7 @@ async def _page(
         conditions=await _judged(work, dossier, facts),
         categories=[(one.value, CATEGORIES[one]) for one in OF_KIND[dossier.nominee.kind]],
         ratings=RATINGS,
+        criteria=_criteria(work, dossier),
         papers=[
             Option(part.code, part.name_vi, "" if part.required else "nếu có") for part in required_parts(work, dossier)
         ],

@@ -51,6 +51,8 @@ def facts_from(facts: Facts, sent: TypedForm, *, kind: Kind, empty: frozenset[st
         "disciplines": () if sent.no_discipline else facts.disciplines or None,
         "proceedings": () if sent.no_proceedings else facts.proceedings or None,
         "achievement": _achievement(facts, sent, kind, empty),
+        "criteria": {key: met for key, met in facts.criteria.items() if f"criteria.{key}" not in empty}
+        | dict.fromkeys(sent.criteria, True),
     }
     if kind is Kind.MOVEMENT:
         movement = facts.movement or Movement(reach=Reach.COMMUNE, years=0)
@@ -86,6 +88,7 @@ def state_of(dossier: Dossier) -> FormState:
         "no_discipline": facts.disciplines == (),
         "no_proceedings": facts.proceedings == (),
         "no_earlier": achievement.earlier_awards == (),
+        "criteria": [key for key, met in facts.criteria.items() if met],
         "papers": [paper.code for paper in dossier.papers],
     }
     if members:

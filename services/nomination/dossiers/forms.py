@@ -63,6 +63,7 @@ class TypedForm(BaseModel):
     large_contribution: bool = False
     outstanding: bool = False
     concluded: bool = False
+    criteria: list[str] = Field(default_factory=list, title="biên bản bình xét xác nhận", max_length=40)
     no_discipline: bool = False
     no_proceedings: bool = False
     no_earlier: bool = False
@@ -81,13 +82,19 @@ async def typed_so_far(request: Request) -> TypedForm:
     if not isinstance(sent, FormErrors):
         return sent
     right = {name: value for name, value in sent.values.items() if value != "" and name not in sent.errors}
-    return TypedForm.model_validate({name: value for name, value in right.items() if name != "papers"})
+    several = {name: [right[name]] if isinstance(right[name], str) else right[name] for name in _SEVERAL & right.keys()}
+    return TypedForm.model_validate(right | several)
+
+
+_SEVERAL = frozenset({"papers", "criteria"})
 
 
 async def emptied(request: Request) -> frozenset[str]:
     """The fields that the form shows and that stand empty: what was known of them before is taken back."""
     sent = await request.form()
-    return frozenset(name for name in sent if not any(str(value).strip() for value in sent.getlist(name)))
+    blank = {name for name in sent if not any(str(value).strip() for value in sent.getlist(name))}
+    unticked = set(sent.getlist("judged")) - set(sent.getlist("criteria"))
+    return frozenset(blank | {f"criteria.{key}" for key in unticked})
 
 
 class ReasonForm(BaseModel):

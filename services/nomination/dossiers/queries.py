@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from services.nomination import access
@@ -50,6 +51,12 @@ async def page(
     if text:
         conditions.append(by_words(text))
     return await reads.page(Dossier, {"$and": [one for one in conditions if one]}, after=after, limit=limit)
+
+
+async def drafts(reads: Reads, units: Sequence[str], *, limit: int = 5) -> list[Dossier]:
+    """What these units have begun and not sent, newest first."""
+    where = {"nominating_unit": {"$in": list(units)}, "state": State.DRAFT.value}
+    return await reads.find(Dossier, where, sort=(("_id", -1),), limit=limit)
 
 
 async def counts(reads: Reads, *, actor: Actor) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from services.nomination.dossiers import appraising, commands, show
+from services.nomination.dossiers import appraising, commands, queries, show
 from services.nomination.dossiers.choosing import awards_for, judged, kind_of
 from services.nomination.dossiers.errors import (
     AlreadyUsed,
@@ -127,6 +127,7 @@ async def _whom(request: Request, work: Any, state: FormState) -> HTMLResponse:
         status=_status(state),
         form=state,
         steps=steps(WHOM),
+        drafts=await queries.drafts(work.reads, [code for code, _ in units]),
         units=units,
         kinds=[
             Option("individual", "Cá nhân"),
@@ -170,6 +171,7 @@ async def _check(request: Request, work: Any, dossier: Dossier, state: FormState
         fails=any(one.outcome == "fails" for one in assessed) or "override_reason" in state.errors,
         past=await past_awards(work.reads, dossier),
         missing=missing,
+        lacking=sum(one.outcome == "lacks_evidence" for one in assessed),
         report=report,
         joint=", ".join(
             one.name if one.agrees else f"{one.name} (chưa trả lời)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from services.nomination.acts import act
@@ -36,16 +37,17 @@ async def keep(
     if place != ACHIEVEMENT and not place.startswith(SECTION):
         raise UnknownPlace(place=place)
     known = await tx.get_or_none(Draft, draft_id(dossier_id, place))
-    if known and (known.values, known.base) == (values, seen.base):
+    typed = json.dumps(values, ensure_ascii=False, sort_keys=True)
+    if known and (known.typed, known.base) == (typed, seen.base):
         return known
-    await _alone(tx, dossier, place, known, seen)
+    await _alone(tx, actor, dossier, place=place, known=known, seen=seen)
     who = act(actor, clock)
     return tx.put(
         Draft(
             id=draft_id(dossier_id, place),
             dossier=dossier_id,
             place=place,
-            values=values,
+            typed=typed,
             base=seen.base,
             revision=(known.revision if known else 0) + 1,
             by=who.by,
@@ -54,12 +56,12 @@ async def keep(
     )
 
 
-async def settle(tx: Transaction, dossier: Dossier, place: str, seen: Seen | None) -> None:
+async def settle(tx: Transaction, actor: Actor, dossier: Dossier, place: str, seen: Seen | None) -> None:
     """A saved form takes the place of what was typed into it; raises SavedElsewhere, TypedElsewhere."""
     if seen is None:
         return
     known = await tx.get_or_none(Draft, draft_id(dossier.id, place))
-    await _alone(tx, dossier, place, known, seen)
+    await _alone(tx, actor, dossier, place=place, known=known, seen=seen)
     if known:
         tx.remove(Draft, known.id)
 
@@ -69,7 +71,7 @@ async def save(
 ) -> Dossier:
     """Save the form of the achievement, unless somebody else wrote there since it was opened."""
     dossier = await dossier_for(tx, actor, Action.EDIT, dossier_id)
-    await settle(tx, dossier, ACHIEVEMENT, seen)
+    await settle(tx, actor, dossier, ACHIEVEMENT, seen)
     return await edit(tx, actor=actor, clock=clock, law=law, dossier_id=dossier_id, proposal=proposal)
 
 
@@ -80,14 +82,18 @@ async def discard(tx: Transaction, *, actor: Actor, clock: Clock, dossier_id: st
     return dossier
 
 
-async def _alone(tx: Transaction, dossier: Dossier, place: str, known: Draft | None, seen: Seen) -> None:
+async def _alone(
+    tx: Transaction, actor: Actor, dossier: Dossier, *, place: str, known: Draft | None, seen: Seen
+) -> None:
     if fingerprint(dossier, place) != seen.base:
-        raise SavedElsewhere(who=await _who(tx, dossier.edited_by), at=_clock_time(dossier.edited_at))
+        raise SavedElsewhere(who=await _who(tx, actor, dossier.edited_by), at=_clock_time(dossier.edited_at))
     if known and fits(known, dossier) and known.revision != seen.revision:
-        raise TypedElsewhere(who=await _who(tx, known.by), at=_clock_time(known.at))
+        raise TypedElsewhere(who=await _who(tx, actor, known.by), at=_clock_time(known.at))
 
 
-async def _who(tx: Transaction, subject: str) -> str:
+async def _who(tx: Transaction, actor: Actor, subject: str) -> str:
+    if subject == actor.subject:
+        return "bạn"
     return (await Names.load(tx, people={subject})).person(subject) or "người khác"
 
 

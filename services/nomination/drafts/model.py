@@ -5,6 +5,7 @@ It is no aggregate: it has no events, no history and no audit, so that a pause i
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import ClassVar
 
@@ -21,18 +22,27 @@ Values = dict[str, str | list[str]]
 
 
 class Draft(Record):
-    """The fields of one form as they stood at the last pause. ``base`` tells on which saved text they were typed."""
+    """The fields of one form as they stood at the last pause. ``base`` tells on which saved text they were typed.
+
+    ``typed`` is JSON: names of fields hold dots, which names in the store should not.
+    """
 
     collection: ClassVar[str] = "drafts"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("dossier",),)
 
     dossier: str
     place: str
-    values: Values
+    typed: str
     base: str
     revision: int
     by: str
     at: datetime
+
+    @property
+    def values(self) -> Values:
+        """The fields by their names."""
+        found: Values = json.loads(self.typed)
+        return found
 
 
 class Seen(BaseModel):

@@ -45,7 +45,7 @@ async def write(
         results=tuple(results) if row.shape == "results" else (),
     )
     _short_enough(row, entry)
-    await settle(tx, dossier, f"{SECTION}{row.id}", seen)
+    await settle(tx, actor, dossier, f"{SECTION}{row.id}", seen)
     dossier.write_section(act(actor, clock), entry)
     return tx.save(dossier)
 

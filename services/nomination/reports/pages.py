@@ -125,7 +125,11 @@ def _chapters(report: Report, base: str) -> list[tuple[str, list[Task]]]:
     for written in report.sections:
         status, tone = _standing(written)
         task = Task(
-            written.section.vi, f"{base}/report/{written.section.id}", status, tone, note=written.lack if tone else ""
+            written.section.vi,
+            f"{base}/report/{written.section.id}",
+            status,
+            tone,
+            note=written.lack if written.begun else "",
         )
         chapters.setdefault(written.section.chapter_vi, []).append(task)
     return list(chapters.items())

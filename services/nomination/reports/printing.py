@@ -62,7 +62,7 @@ def official_report(
     own = dossier.nominee.kind is SubjectKind.INDIVIDUAL
     return achievement_report(
         unit=places.nominating.name,
-        superior=f"Ủy ban nhân dân {places.origin.name}" if places.origin.id != places.nominating.id else "",
+        superior=f"Ủy ban nhân dân\n{places.origin.name}" if places.origin.id != places.nominating.id else "",
         place=locality(places.origin.name).name,
         year=(dossier.submitted_on or today).year,
         award=dossier.award_name,

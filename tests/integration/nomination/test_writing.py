@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import httpx2
 import pytest
 
 from tests.integration.nomination.samples import head_of, sample
@@ -30,6 +31,11 @@ def keeping(page: str, **values: Any) -> dict[str, Any]:
     """What the script sends at a pause."""
     knows = seen(page)
     return {"values": values, "base": knows["base"], "revision": int(knows["revision"])}
+
+
+def problem_vi(answer: httpx2.Response) -> str:
+    """The sentence of a problem document."""
+    return str(answer.json()["vi"])
 
 
 async def drafted(school: Person) -> str:
@@ -70,6 +76,7 @@ async def test_second_window_is_told_and_overwrites_nothing(school: Person, offi
     second = await officer.put(keep_at(path), keeping(other, achievement="Bản của xã"))
     assert problem(second) == (409, "draft.typed_elsewhere")
     assert "09:00" in second.json()["vi"]
+    assert "đang được bạn gõ" in problem_vi(await school.put(keep_at(path), keeping(one, achievement="Bản khác")))
     refused = text(await officer.send(path, **WRITTEN, **seen(other)), 422)  # by the button, without a script
     assert "đang được" in refused
     assert WRITTEN["achievement"] in refused
@@ -124,6 +131,20 @@ async def test_law_is_shown_while_award_and_facts_are_chosen_and_without_a_scrip
     looked = text(await school.send(path, rating="KHT", achievement="ngắn", look="1"))
     assert "condition-failed" in looked
     assert "ngắn</textarea>" in looked
+
+
+async def test_what_the_minutes_confirmed_is_ticked_where_the_award_asks_for_it(school: Person) -> None:
+    path = await drafted(school)
+    page = text(await school.page(path))
+    assert "Biên bản bình xét đã xác nhận" in page
+    judged = {"judged": ["emulation_active", "solidarity"]}
+    ticked = judged | {"criteria": ["emulation_active", "solidarity", "never_heard_of"]}
+    assert "Tự lực, tự cường" in text(await school.send(path.replace("achievement", "conditions"), **ticked))
+    led_to(await school.send(path, **WRITTEN, **ticked))
+    where = path.removesuffix("/achievement")
+    assert done(await school.get(where))["facts"]["criteria"] == {"emulation_active": True, "solidarity": True}
+    led_to(await school.send(path, **WRITTEN, **judged, criteria="solidarity"))
+    assert done(await school.get(where))["facts"]["criteria"] == {"solidarity": True}
 
 
 async def test_fact_that_is_taken_back_is_unknown_again(school: Person) -> None:

@@ -141,7 +141,7 @@ def test_report_prints_in_chapters_with_results_and_histories_and_no_number(law:
     document = printed(law, dossier(report=FULL, position="Giáo viên"), past)
     assert document.number is None
     assert document.issuer is not None
-    assert document.issuer.superior == "ỦY BAN NHÂN DÂN XÃ DƯƠNG QUANG"
+    assert document.issuer.superior == "ỦY BAN NHÂN DÂN\nXÃ DƯƠNG QUANG"
     headings = [block.text for block in document.body if block.kind == "heading" and block.level == 1]
     assert headings == ["SƠ LƯỢC LÝ LỊCH", "THÀNH TÍCH ĐẠT ĐƯỢC", "CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG"]
     results, titles, forms = (block for block in document.body if isinstance(block, Table))

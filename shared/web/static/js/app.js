@@ -109,6 +109,8 @@
   }
 
   function prepare(root) {
+    // What a press of a button shows, htmx shows while one chooses.
+    if (window.htmx) all("[data-without-live]", root).forEach((element) => { element.hidden = true; });
     all("[data-needs-script]", root).forEach((element) => { element.hidden = false; });
     all("[data-dialog]", root).forEach(makeDialog);
   }
