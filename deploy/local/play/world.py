@@ -74,12 +74,6 @@ class World:
         """Keep what somebody types: it leaves no trace in the audit, so it is no command that is counted."""
         return (await self._ask(who, "PUT", path, json=body)).json()
 
-    async def upload(self, who: str, path: str, fields: dict[str, str], name: str, content: bytes) -> Any:
-        """Send a form with a file; after a lost answer it may be there twice, and the second is meant."""
-        answer = await self._ask(who, "POST", path, data=fields, files={"file": (name, content)})
-        self._count(path)
-        return answer.json()
-
     async def post_once(self, who: str, path: str, body: Json, *, done: str) -> None:
         """Command something that takes no key. After a lost answer the problem ``done`` says that it had worked."""
         try:

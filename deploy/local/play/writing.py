@@ -60,7 +60,7 @@ async def send_list(year: Year, step: ListStep) -> None:
     """The head of a unit sends a workbook, looks at what was read, and confirms it."""
     its = year.sample.lists[step.list]
     fields = {"unit": its.unit, "title": its.title, "kind": its.kind, "year": str(its.year)}
-    read = await year.world.upload(step.by, f"{API}/lists", fields, f"{its.id}.xlsx", bodies.workbook(its))
+    read = await year.world.upload(step.by, f"{API}/lists", f"{its.id}.xlsx", bodies.workbook(its), **fields)
     if read["wrong"] or read["total"] != len(its.lines):
         raise NeverHappened(f"{read['wrong']} of {read['total']} lines of {its.id} are refused")
     year.ids["list"][its.id] = read["id"]
