@@ -24,8 +24,8 @@ CLASSES: dict[Kind, type[Submission] | type[Dossier] | type[Award]] = {
     Kind.DOSSIER: Dossier,
     Kind.AWARD: Award,
 }
-LOCAL = (BOOKKEEPING - {"id"}) | {"carried_by"}
-"""What each place keeps by itself and no bundle tells."""
+LOCAL = (BOOKKEEPING - {"id"}) | {"carried_by", "held_by"}
+"""What each place keeps by itself and no bundle tells; that a sealed decision holds a dossier is nobody's business."""
 
 
 def state_of(thing: Carried) -> dict[str, Any]:

@@ -19,9 +19,16 @@ ITSELF = "service:nomination"
 
 
 async def expire(store: Store, clock: Clock, _: Resources) -> int:
-    """End what is overdue, one transaction for each; how many there were."""
+    """End what is overdue, one transaction for each; how many there were.
+
+    What is in the hand of a place without a line is left alone: that place counts its days itself.
+    """
     today = clock.today()
-    waiting = {"state": {"$in": [state.value for state in ANSWERS_BY]}, "answer_by": {"$lt": today.isoformat()}}
+    waiting = {
+        "state": {"$in": [state.value for state in ANSWERS_BY]},
+        "answer_by": {"$lt": today.isoformat()},
+        "$expr": {"$ne": ["$carried_by", "$unit"]},
+    }
     ended = 0
     for overdue in await store.reads.find(Dossier, waiting, limit=BATCH):
 
@@ -29,8 +36,6 @@ async def expire(store: Store, clock: Clock, _: Resources) -> int:
             dossier = await tx.get(Dossier, id_)
             if dossier.state not in ANSWERS_BY or dossier.answer_by is None or dossier.answer_by >= today:
                 return False  # it came at the last moment
-            if dossier.carried_by == dossier.unit:
-                return False  # it is in the hand of a place without a line, which counts its days itself
             dossier.expire(Act(by=ITSELF, at=clock.now(), on=today))
             tx.save(dossier)
             return True

@@ -99,7 +99,11 @@ async def test_dossier_whose_unit_does_not_answer_ends_by_itself_the_day_after(
     town.today("2025-06-19")
     await expire(state.store, state.clock, state.resources)
     assert done(await school.get(path))["state"] == "supplementing"
+    await state.store["dossiers"].update_one({"_id": dossier["id"]}, {"$set": {"carried_by": "duong-quang"}})
     town.today("2025-06-20")
+    await expire(state.store, state.clock, state.resources)
+    assert done(await school.get(path))["state"] == "supplementing"  # a place without a line counts its days itself
+    await state.store["dossiers"].update_one({"_id": dossier["id"]}, {"$set": {"carried_by": "my-hao"}})
     await expire(state.store, state.clock, state.resources)
     ended = done(await school.get(path))
     assert ended["state"] == "expired"

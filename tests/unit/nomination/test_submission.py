@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from services.nomination import access
+from services.nomination.bundles.records import state_of
 from services.nomination.decisions.parts import Way
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.trace import Stage, Standing, stages
@@ -101,6 +102,12 @@ def test_last_dossier_that_comes_back_ends_the_submission() -> None:
     assert (its.state, [line.reason for line in its.lines]) == (SubmissionState.RETURNED, ["Thiếu B.", "Thiếu C."])
     left = [event.left for event in its.pending_events if isinstance(event, SubmissionReturned)]
     assert left == [1, 0]
+
+
+def test_bundle_tells_nothing_of_a_sealed_decision(dossier: Make) -> None:
+    one = dossier()
+    one.hold("qd-1")
+    assert "qd-1" not in str(state_of(one))
 
 
 def told(found: list[Stage]) -> list[tuple[str, Standing]]:
