@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,14 @@ from typing import Any
 import pytest
 from playwright.async_api import Page
 
+from services.nomination.councils.verify_ballot import verify
 from tests.browser.visitors import DESK, PHONE, Visitors
 
 AXE = Path(__file__).resolve().parents[1] / "node" / "node_modules" / "axe-core" / "axe.min.js"
 MISSING = f"There is no {AXE}. Install it: make setup"
+BALLOT = re.compile(r"([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}")
+"""The code of a ballot, as the voter's receipt has it."""
+MEMBER = "dq-hoi-phu-nu-01"
 OFFICER, HEAD, CHAIR, STATION, PROVINCE, ADMIN = (
     "dq-van-phong-01", "dq-thon-3-01", "dq-chu-tich-01", "dq-dai-truyen-thanh-01", "hy-noi-vu-01", "quan-tri"
 )  # fmt: skip
@@ -55,6 +60,10 @@ PAGES = (
     (OFFICER, "/nomination/submissions/new"),
     (OFFICER, "/nomination/bundles > /nomination/bundles/0"),
     (OFFICER, "/nomination/bundles/new"),
+    (OFFICER, "/nomination/exemplars"),
+    (OFFICER, "/nomination/exemplars > /nomination/exemplars/0"),
+    (OFFICER, "/nomination/exemplars > /nomination/exemplars/0 > /candidates/"),
+    (OFFICER, "/nomination/exemplars/new"),
     (OFFICER, "/nomination/decisions"),
     (OFFICER, "/nomination/decisions > /nomination/decisions/0"),
     (OFFICER, "/nomination/decisions/new"),
@@ -125,6 +134,38 @@ async def test_nobody_is_kept_out_at_a_desk_or_on_a_dark_phone(visitors: Visitor
         assert await serious(page, OF_LOOK) == [], "on a dark phone"
         wide = await page.evaluate("document.documentElement.scrollWidth")
         assert wide <= PHONE["width"], f"the page is {wide} wide"
+
+
+async def test_published_ballots_of_a_secret_vote_are_found_and_counted_again(visitors: Visitors) -> None:
+    """A title of December: a Giấy khen is voted on by raised hands and has no ballots to publish."""
+    async with visitors.page(MEMBER) as page:
+        item, tally = await secret_vote(page)
+        await page.goto(item)
+        await page.get_by_role("link", name="Mã các phiếu đã kiểm").first.click()
+        await page.wait_for_url("**/ballots**")
+        await page.evaluate(axe())
+        assert await serious(page, ALL_RULES) == []
+        shown = [code for code in await page.locator("main code").all_inner_texts() if BALLOT.fullmatch(code)]
+        assert len(shown) == sum(tally[answer] for answer in ("agree", "disagree", "blank"))
+        file = await page.get_by_role("link", name="Tải tệp các phiếu").get_attribute("href")
+        published = await (await page.request.get(str(file))).json()
+        assert [ballot["code"] for ballot in published["ballots"]] == shown
+        verify(published)
+        await page.set_viewport_size(PHONE)
+        wide = await page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= PHONE["width"], f"the page is {wide} wide"
+
+
+async def secret_vote(page: Page) -> tuple[str, Any]:
+    """The page of an item on which the council voted in secret, and what the vote came to."""
+    api = "/nomination/api/v1/meetings"
+    meetings = await (await page.request.get(api)).json()
+    for line in meetings["items"]:
+        meeting = await (await page.request.get(f"{api}/{line['id']}")).json()
+        for item in meeting["items"]:
+            if item["mode"] == "secret" and item["tally"]:
+                return f"/nomination/meetings/{line['id']}/items/{item['dossier']}", item["tally"]
+    raise AssertionError("nobody voted in secret in the year")
 
 
 async def test_the_desk_is_as_wide_as_the_old_screens_of_offices(visitors: Visitors) -> None:
