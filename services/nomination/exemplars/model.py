@@ -25,6 +25,8 @@ from shared.events.parts import Nominee, SubjectKind
 from shared.record import Record
 
 SYMBOL = "DS-UBND"
+NAMED = 3
+"""So many are named in a line of the history; of more, how many they were."""
 
 
 class Gender(StrEnum):
@@ -207,7 +209,9 @@ class Selection(StatefulAggregate[State]):
     def described(self, act: Act, candidates: Sequence[Candidate]) -> None:
         """Something was filled in that the register does not know."""
         self.only(Action.DESCRIBE)
-        self._enter(act, StepKind.DESCRIBED, about=", ".join(one.name for one in candidates))
+        names = [one.name for one in candidates]
+        told = ", ".join(names) if len(names) <= NAMED else f"{len(names)} trường hợp"
+        self._enter(act, StepKind.DESCRIBED, about=told)
 
     def propose(self, act: Act, *, reason: str = "") -> None:
         """Lay it before whoever confirms. A make-up that is not kept needs a reason, which stays."""

@@ -20,7 +20,7 @@ from services.nomination.pages import PAGES
 from shared.errors import BadInput, Denied, RuleBroken
 from shared.identity import Role
 from shared.identity.directory import DirectoryUnit
-from shared.law import Category
+from shared.law import Category, Outcome
 from shared.service import Work
 from shared.web.forms import Day, FormErrors, FormState, Whole, form
 from shared.web.parts import Moment
@@ -316,8 +316,12 @@ async def _candidate(
         one=one,
         base=f"{HERE}/{its.id}",
         names=names,
-        conditions=conditions(one.criteria),
-        points=[(each.vi, each.points) for each in one.criteria if each.points and each.outcome.value == "holds"],
+        conditions=conditions(each for each in one.criteria if each.required),
+        points=[
+            {"vi": each.vi, "points": each.points if each.outcome is Outcome.HOLDS else 0, "most": each.points}
+            for each in one.criteria
+            if each.points
+        ],
         awards=[
             {
                 "url": f"/nomination/awards/{past.award_id}",

@@ -115,7 +115,7 @@ def _line(one: Delegate) -> DelegateLine:
         name=one.name,
         kind=AwardeeKind(one.kind.value),
         gender=GENDERS[one.gender],
-        detail=", ".join(filter(None, (one.position, one.unit_name))),
+        detail=", ".join(part for part in (one.position, one.unit_name) if part and part != one.name),
         field=one.field,
         achievements=one.achievements,
     )
