@@ -35,6 +35,14 @@ def posting(id_: str) -> str:
     return f"/nomination/postings/{id_}"
 
 
+def sweep(id_: str) -> str:
+    return f"/nomination/sweeps/{id_}"
+
+
+def candidate(id_: str) -> str:
+    return f"/nomination/candidates/{id_}"
+
+
 def plan(id_: str) -> str:
     return f"/registration/plans/{id_}"
 

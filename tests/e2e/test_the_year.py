@@ -248,3 +248,17 @@ async def test_models_of_five_years_were_chosen_and_the_list_was_settled(town: T
     nominees = town.sample.nominees
     adjusted = town.sample.conference.selection.adjusted
     assert by_hand == {nominees[one.nominee].name: (one.chosen, one.reason) for one in adjusted}
+
+
+async def test_nobody_on_the_lists_of_the_sweep_is_lost(town: Town, expected: dict[str, Any]) -> None:
+    officer, (sweep,) = "dq-van-phong-01", await town.all("dq-van-phong-01", f"{NOMINATION}/sweeps")
+    lines = (await town.world.get(officer, f"{NOMINATION}/sweeps/{sweep['id']}/hamlets"))["items"]
+    states: Counter[str] = Counter()
+    for line in lines:
+        states.update(line["by_state"])
+        assert line["reported"] is not None
+    found = {
+        "found": sum(line["found"] for line in lines), "proposed": states["proposed"], "set_aside": states["set_aside"],
+        "waiting": sum(line["waiting"] for line in lines), "late": sum(line["late"] for line in lines),
+    }  # fmt: skip
+    assert found == expected["sweep"]

@@ -53,15 +53,6 @@ async def give_opinion(year: Year, step: SaidStep) -> None:
 
 
 @verb(SaidStep)
-async def post_list(year: Year, step: SaidStep) -> None:
-    """The officer makes a list with this dossier public."""
-    dossier = year.ids["dossier"][step.dossier]
-    body = {"unit": "duong-quang", "title": step.text, "dossiers": [dossier]}
-    posted = await year.world.post(step.by, f"{API}/postings", body)
-    year.ids["posting"][step.dossier] = posted["id"]
-
-
-@verb(SaidStep)
 async def comment_on_list(year: Year, step: SaidStep) -> None:
     """Somebody who read the list says something to it."""
     posting = year.ids["posting"][step.dossier]

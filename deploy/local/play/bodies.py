@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from deploy.local.play.data import (
+    Candidate,
     Council,
     Dossier,
     Movement,
@@ -16,6 +17,7 @@ from deploy.local.play.data import (
     Plan,
     Registration,
     Sample,
+    Sweep,
     Task,
     TitleRegistration,
     Unit,
@@ -143,7 +145,7 @@ def dossier(sample: Sample, dossier: Dossier, *, complete: bool) -> Json:
         "nominee": nominee.model_dump(),
         "achievement": dossier.achievement,
         "achieved_on": dossier.achieved_on and str(dossier.achieved_on),
-        "facts": _plain(dossier.facts),
+        "facts": plain(dossier.facts),
         "papers": [
             {"code": paper.part, "name": paper.name, "file": paper.file}
             for paper in dossier.attachments
@@ -165,6 +167,17 @@ def workbook(its: NominationList) -> bytes:
     return out.getvalue()
 
 
+def sweep(sweep: Sweep) -> Json:
+    """A sweep to open."""
+    return sweep.model_dump(mode="json", include={"unit", "subject", "title", "hamlets", "association"})
+
+
+def candidate(candidate: Candidate) -> Json:
+    """Somebody for the list of a hamlet."""
+    same = candidate.model_dump(include={"hamlet", "person", "name", "honorific", "living"})
+    return same | {"birth_year": candidate.born}
+
+
 def council(sample: Sample, council: Council) -> Json:
     """A council with its seats, for as long as the unit exists."""
     unit = sample.units[council.unit]
@@ -178,10 +191,10 @@ def council(sample: Sample, council: Council) -> Json:
     }
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """The same with dates as text and years as keys of text: what JSON can carry."""
     if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, list):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     return value if isinstance(value, (str, int, float, bool)) or value is None else str(value)

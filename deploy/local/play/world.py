@@ -74,6 +74,12 @@ class World:
         """Keep what somebody types: it leaves no trace in the audit, so it is no command that is counted."""
         return (await self._ask(who, "PUT", path, json=body)).json()
 
+    async def post_form(self, who: str, path: str, fields: Json) -> Any:
+        """Send a form to the API, which takes no key: sent again after a lost answer, it is entered twice."""
+        answer = await self._ask(who, "POST", path, data=fields)
+        self._count(path)
+        return answer.json()
+
     async def post_once(self, who: str, path: str, body: Json, *, done: str) -> None:
         """Command something that takes no key. After a lost answer the problem ``done`` says that it had worked."""
         try:

@@ -21,6 +21,7 @@ from deploy.local.play import (  # noqa: F401 - this enters their verbs
     registration,
     reporting,
     submissions,
+    sweeps,
     writing,
 )
 from deploy.local.play.clock import BusinessClock

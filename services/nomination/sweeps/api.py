@@ -83,6 +83,7 @@ class NewCandidate(Input):
     }
 
     hamlet: Code
+    person: str = Field("", max_length=80, pattern=r"^[\w.\-]*$", description="Id of the person where it is known.")
     name: str = Field(min_length=2, max_length=200)
     honorific: str = Field("", max_length=20)
     birth_year: int = Field(ge=1900, le=2200)
@@ -91,7 +92,7 @@ class NewCandidate(Input):
     served_in: str = Field("", max_length=300)
     distinct_reason: str = Field("", max_length=1000)
 
-    def person(self) -> commands.Person:
+    def told(self) -> commands.Person:
         """The same as the commands take it."""
         return commands.Person.model_validate(self.model_dump())
 
@@ -180,7 +181,7 @@ async def enter(sweep_id: SweepId, body: NewCandidate, work: Work) -> CandidateV
         law=work.resources.law,
         sweep_id=sweep_id,
         hamlet=body.hamlet,
-        person=body.person(),
+        person=body.told(),
         distinct_reason=body.distinct_reason,
     )
 

@@ -201,7 +201,7 @@ async def _dossier_of(tx: Transaction, law: Law, candidate: Candidate, on: date)
         year=on.year,
         nominee_kind=SubjectKind.INDIVIDUAL,
         nominee_name=candidate.name,
-        nominee_id=candidate.id,
+        nominee_id=candidate.nominee.id,
         nominee_unit=candidate.hamlet,
         honorific=candidate.honorific,
         position=subject.name_vi if candidate.living else f"{subject.name_vi}, đã mất",
@@ -213,7 +213,7 @@ async def _dossier_of(tx: Transaction, law: Law, candidate: Candidate, on: date)
         ),
     )
     origin = await origin_of(tx, candidate.hamlet)
-    return begun(law, proposal, origin, on, nominee_id=candidate.id)
+    return begun(law, proposal, origin, on, nominee_id=candidate.nominee.id)
 
 
 def _declaration_name(candidate: Candidate) -> str:

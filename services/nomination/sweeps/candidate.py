@@ -64,6 +64,7 @@ class Candidate(StatefulAggregate[CandidateState]):
     association: str = ""
     association_unit: str = ""
     hamlet: str
+    person: str = ""
     name: str
     honorific: str = ""
     birth_year: int
@@ -90,7 +91,7 @@ class Candidate(StatefulAggregate[CandidateState]):
     @property
     def nominee(self) -> Nominee:
         """The candidate as dossiers and holds know a person."""
-        return Nominee(id=self.id, kind=SubjectKind.INDIVIDUAL, name=self.name, unit=self.hamlet)
+        return Nominee(id=self.person or self.id, kind=SubjectKind.INDIVIDUAL, name=self.name, unit=self.hamlet)
 
     @property
     def proof_kinds(self) -> set[str]:

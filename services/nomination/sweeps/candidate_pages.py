@@ -65,7 +65,10 @@ async def edit(request: Request, work: Work, candidate_id: str) -> Response:
         return await _edit(request, work, one, sent)
     try:
         await work.run(
-            commands.edit, candidate_id=candidate_id, person=sent.person(), distinct_reason=sent.distinct_reason
+            commands.edit,
+            candidate_id=candidate_id,
+            person=sent.person(one.person),
+            distinct_reason=sent.distinct_reason,
         )
     except PerhapsTwice as error:
         wrong = FormErrors(sent.model_dump(mode="json"), {"distinct_reason": error.vi})

@@ -138,7 +138,7 @@ async def edit(candidate_id: CandidateId, body: PersonInput, work: Work) -> Cand
         commands.edit,
         view=CandidateView.of,
         candidate_id=candidate_id,
-        person=body.person(),
+        person=body.told(),
         distinct_reason=body.distinct_reason,
     )
 

@@ -30,10 +30,11 @@ from shared.store import Transaction
 
 
 class Person(BaseModel):
-    """Who somebody on the list is, as the hamlet knows it."""
+    """Who somebody on the list is, as the hamlet knows it. ``person`` keeps histories together where it is known."""
 
     model_config = ConfigDict(frozen=True)
 
+    person: str = Field("", max_length=80)
     name: str = Field(min_length=2, max_length=200)
     honorific: str = Field("", max_length=20)
     birth_year: int = Field(ge=1900, le=2200)
@@ -227,8 +228,7 @@ async def _twins(tx: Transaction, candidate: Candidate, person: Person) -> list[
         award=candidate.award,
         name=person.name,
         birth_year=person.birth_year,
-        but=candidate.id,
-        dossier=candidate.dossier,
+        but=(candidate.id, candidate.nominee.id, candidate.dossier),
     )
 
 
@@ -239,6 +239,7 @@ def _said(value: object) -> str:
 
 
 _FIELDS = {
+    "person": "mã người",
     "name": "họ tên",
     "honorific": "danh xưng",
     "birth_year": "năm sinh",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from services.nomination.awards.model import AwardState
 from services.nomination.awards.names import named
 from services.nomination.dossiers.commands import words_of
@@ -21,11 +23,14 @@ OVER = (State.WITHDRAWN.value, State.EXPIRED.value, State.REJECTED.value, State.
 
 
 async def twins_of(
-    reads: Reads, *, unit: str, award: str, name: str, birth_year: int, but: str = "", dossier: str = ""
+    reads: Reads, *, unit: str, award: str, name: str, birth_year: int, but: Collection[str] = ()
 ) -> list[CandidateTwin]:
-    """Who may be the same person, in this commune and those that it came from. ``but`` is the candidate itself."""
+    """Who may be the same person, in this commune and those that it came from.
+
+    ``but`` are the ids of the candidate itself: as candidate, as nominee, as dossier.
+    """
     same = await reads.find(Candidate, {"unit": unit, "key": key_of(name, birth_year)})
-    others = [one for one in same if one.id != but]
+    others = [one for one in same if one.id not in but]
     units = await Names.load(reads, units={one.hamlet for one in others})
     found = [
         CandidateTwin(
@@ -37,12 +42,12 @@ async def twins_of(
         return found
     return [
         *found,
-        *await _in_dossiers(reads, unit=unit, award=award, name=name, but=(but, dossier)),
+        *await _in_dossiers(reads, unit=unit, award=award, name=name, but=but),
         *await _in_the_register(reads, unit=unit, award=award, name=name, but=but),
     ]
 
 
-async def _in_dossiers(reads: Reads, *, unit: str, award: str, name: str, but: tuple[str, str]) -> list[CandidateTwin]:
+async def _in_dossiers(reads: Reads, *, unit: str, award: str, name: str, but: Collection[str]) -> list[CandidateTwin]:
     where = {"origin_unit": unit, "award": award, "state": {"$nin": list(OVER)}, "words": {"$all": words_of(name)}}
     return [
         CandidateTwin(
@@ -52,16 +57,18 @@ async def _in_dossiers(reads: Reads, *, unit: str, award: str, name: str, but: t
             where=f"đang có hồ sơ {one.award_name} năm {one.year}",
         )
         for one in await reads.find(Dossier, where, limit=50)
-        if fold(one.nominee.name) == fold(name) and one.nominee.id != but[0] and one.id != but[1]
+        if fold(one.nominee.name) == fold(name) and one.nominee.id not in but and one.id not in but
     ]
 
 
-async def _in_the_register(reads: Reads, *, unit: str, award: str, name: str, but: str) -> list[CandidateTwin]:
+async def _in_the_register(
+    reads: Reads, *, unit: str, award: str, name: str, but: Collection[str]
+) -> list[CandidateTwin]:
     its = await lineage(reads, unit)
     known = [
         one
         for one in (await named(reads, [name])).get(fold(name), [])
-        if one.award == award and one.state is AwardState.GRANTED and one.nominee.id != but
+        if one.award == award and one.state is AwardState.GRANTED and one.nominee.id not in but
     ]
     if not known:
         return []

@@ -53,10 +53,10 @@ class PersonForm(BaseModel):
     served_in: str = Field("", title="đơn vị tham gia", max_length=300)
     distinct_reason: str = Field("", title="căn cứ phân biệt", max_length=1000)
 
-    def person(self) -> Person:
-        """As the commands take it."""
+    def person(self, id_: str = "") -> Person:
+        """As the commands take it; ``id_`` is what was known of the person before."""
         told = self.model_dump(exclude={"hamlet", "distinct_reason", "living"})
-        return Person(living=self.living == "yes", **told)
+        return Person(person=id_, living=self.living == "yes", **told)
 
 
 class DeclarationForm(BaseModel):

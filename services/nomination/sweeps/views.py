@@ -92,6 +92,7 @@ class CandidateLine(BaseModel):
     sweep: str
     unit: str
     hamlet: str
+    person: str
     name: str
     honorific: str
     birth_year: int
@@ -121,6 +122,7 @@ class CandidateView(CandidateLine):
                     "sweep": "0198c0de-0000-7000-8000-000000000021",
                     "unit": "duong-quang",
                     "hamlet": "duong-quang.thon-3",
+                    "person": "",
                     "name": "Trần Xuân Huân",
                     "birth_year": 1949,
                     "living": True,

@@ -12,10 +12,13 @@ from services.notification.bulletins.script import communes_of
 from services.notification.naming import commune_of
 from services.notification.notices.model import Channel, Notice
 from shared.events.nomination import (
+    AboutCandidate,
     AboutDossier,
     AmendingDecision,
+    AssociationAsked,
     AwardGranted,
     BundleImported,
+    CandidateOverdue,
     ConsultationOpened,
     CouncilConvened,
     DecisionIssued,
@@ -29,6 +32,7 @@ from shared.events.nomination import (
     PublicNoticePosted,
     SubmissionReceived,
     SubmissionReturned,
+    SweepOpened,
 )
 from shared.events.parts import Recipient
 from shared.events.registration import (
@@ -218,6 +222,35 @@ async def culture_officers(roll: Roll, event: PublicNoticePosted) -> list[Addres
 async def poster(roll: Roll, event: NoticeCommented) -> list[Addressee]:
     """The officer of the unit whose list was commented on."""
     return told(await roll.must(event.unit, Role.OFFICER))
+
+
+async def hamlets(roll: Roll, event: SweepOpened) -> list[Addressee]:
+    """The heads of the hamlets that are asked to go through their people; one without a head is the officer's."""
+    found: list[Addressee] = []
+    for hamlet in event.hamlets:
+        found += told(await roll.at(hamlet, Role.UNIT_HEAD))
+    return found
+
+
+async def hamlet(roll: Roll, event: AboutCandidate) -> list[Addressee]:
+    """The head of the hamlet on whose list somebody is."""
+    return told(await roll.at(event.hamlet, Role.UNIT_HEAD))
+
+
+async def association(roll: Roll, event: AssociationAsked) -> list[Addressee]:
+    """The head of the association, if it has an account."""
+    return told(await roll.at(event.association_unit, Role.UNIT_HEAD)) if event.association_unit else []
+
+
+async def commune_officer(roll: Roll, event: AboutCandidate) -> list[Addressee]:
+    """The officer of the commune that goes through its hamlets."""
+    return told(await roll.must(event.unit, Role.OFFICER))
+
+
+async def late_and_officer(roll: Roll, event: CandidateOverdue) -> list[Addressee]:
+    """Whose turn it was, and the officer."""
+    late = told(await roll.at(event.waits_at, Role.UNIT_HEAD)) if event.waits_at else []
+    return [*late, *await commune_officer(roll, event)]
 
 
 async def members(roll: Roll, event: CouncilConvened) -> list[Addressee]:

@@ -10,6 +10,7 @@ from services.notification import naming, places
 from services.notification.naming import inside
 from shared.events import Envelope, Event, Level
 from shared.events.nomination import (
+    AboutCandidate,
     AboutDossier,
     AboutSubmission,
     AmendingDecision,
@@ -23,6 +24,7 @@ from shared.events.nomination import (
     NoticeCommented,
     PublicNoticePosted,
     SupplementAsked,
+    SweepOpened,
 )
 from shared.events.registration import (
     MovementLaunched,
@@ -43,7 +45,7 @@ CORRECTED = {
     "position": "chức vụ, công việc",
     "achievement": "thành tích",
 }
-UNIT_FIELDS = ("unit", "to_unit", "from_unit", "nominating_unit", "leader", "joint_unit", "producer")
+UNIT_FIELDS = ("unit", "to_unit", "from_unit", "nominating_unit", "leader", "joint_unit", "producer", "hamlet")
 
 
 class UnitUnknown(Transient):
@@ -148,6 +150,8 @@ _PLACES: tuple[tuple[tuple[type[Event], ...], Callable[[Any], str]], ...] = (
     ((ExemplarsConfirmed,), lambda event: places.selection(event.selection)),
     ((PublicNoticePosted, NoticeCommented), lambda event: places.posting(event.posting)),
     ((AboutSubmission,), lambda event: places.submission(event.submission)),
+    ((SweepOpened,), lambda event: places.sweep(event.sweep)),
+    ((AboutCandidate,), lambda event: places.candidate(event.candidate)),
     ((ListSubmitted,), lambda event: places.nominations(event.list_id)),
     ((CouncilConvened,), lambda event: places.meeting(event.meeting)),
     ((PlanIssued, PlanTaskAssigned), lambda event: places.plan(event.plan)),

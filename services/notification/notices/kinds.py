@@ -8,8 +8,14 @@ from services.notification.notices import audiences
 from services.notification.notices.audiences import Audience
 from shared.events import Event
 from shared.events.nomination import (
+    AssociationAnswered,
+    AssociationAsked,
     AwardGranted,
     BundleImported,
+    CandidateOverdue,
+    CandidateProposed,
+    CandidateReturned,
+    CandidateSetAside,
     ConsultationClosed,
     ConsultationOpened,
     CorrectionIssued,
@@ -34,6 +40,7 @@ from shared.events.nomination import (
     SubmissionReturned,
     SupplementAsked,
     SupplementGiven,
+    SweepOpened,
 )
 from shared.events.registration import (
     MovementLaunched,
@@ -87,4 +94,11 @@ KINDS = (
     Kind("decision-revoked", RevocationIssued, audiences.everybody_told_of_the_first),
     Kind("exemplars-confirmed", ExemplarsConfirmed, audiences.units_of_delegates),
     Kind("award-granted", AwardGranted, audiences.awardee_and_nominator),
+    Kind("sweep-opened", SweepOpened, audiences.hamlets),
+    Kind("candidate-returned", CandidateReturned, audiences.hamlet),
+    Kind("association-asked", AssociationAsked, audiences.association),
+    Kind("association-answered", AssociationAnswered, audiences.commune_officer),
+    Kind("candidate-proposed", CandidateProposed, audiences.hamlet),
+    Kind("candidate-set-aside", CandidateSetAside, audiences.hamlet),
+    Kind("candidate-overdue", CandidateOverdue, audiences.late_and_officer),
 )

@@ -35,6 +35,7 @@ class Step(StrEnum):
     DRAFT_DECISION = "draft-decision"
     FORWARD = "forward"
     BROADCAST = "broadcast"
+    SWEEP = "sweep"
 
 
 def office(role: Role, unit: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from services.notification import naming, places
 from services.notification.bulletins.model import STATION, bulletin_id
 from services.notification.bulletins.script import communes_of
-from services.notification.work import joining, papers
+from services.notification.work import joining, papers, sweeps
 from services.notification.work.dossiers import DossierCase, Stage
 from services.notification.work.model import Step, WorkItem, acting_for, office, person
 from shared.clock import VIETNAM
@@ -52,7 +52,7 @@ class MeetingCase(Record):
     dossiers: tuple[str, ...] = ()
 
 
-STORED = (WorkItem, DossierCase, MeetingCase)
+STORED = (WorkItem, DossierCase, MeetingCase, *sweeps.STORED)
 MODEL = ReadModel("notification.work", STORED)
 
 
@@ -73,6 +73,7 @@ def work_reactions(law: Law) -> tuple[Reactions, Reactions]:
     reactions.on(PlanTaskAssigned)(_task_assigned)
     reactions.on(PlanTaskReported)(_task_reported)
     Dossiers(law).enter(reactions)
+    sweeps.enter(reactions)
     joining.enter(reactions, law)
     papers.enter(reactions)
     broadcasts = Reactions("notification.broadcasts", ordered=False, model=MODEL)

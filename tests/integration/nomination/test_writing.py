@@ -200,7 +200,7 @@ async def test_report_over_http_tells_its_guidance_and_refuses_what_is_no_sectio
     assert written["lack"] == "Mới có 14 ký tự, cần ít nhất 100."
     assert problem(await school.put(f"{path}/past-titles", {"text": "a"})) == (404, "report.unknown_section")
     assert problem(await school.put(f"{path}/person-merit", {"text": "a" * 5001})) == (422, "report.too_long")
-    association = town.person(head_of("duong-quang.hoi-cuu-tnxp"))
+    association = town.person(head_of("duong-quang.thon-3"))
     declared = done(await association.post("/dossiers", sample("hs-09")))
     assert problem(await association.get(f"/dossiers/{declared['id']}/report")) == (404, "report.none")
 

@@ -11,14 +11,14 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[3] / "samples" / "duong-quang-2025"
-FILES = ("units", "people", "plan", "movement", "dossiers", "meetings", "exemplars", "year", "expected")
+FILES = ("units", "people", "plan", "movement", "dossiers", "sweep", "meetings", "exemplars", "year", "expected")
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """The nine files as plain data, and what tests look up most."""
+    """The files as plain data, and what tests look up most."""
 
     files: dict[str, Row]
     texts: dict[str, str]
@@ -43,6 +43,10 @@ class Sample:
     @property
     def dossiers(self) -> dict[str, Row]:
         return {dossier["id"]: dossier for dossier in self.files["dossiers"]["dossiers"]}
+
+    @property
+    def candidates(self) -> dict[str, Row]:
+        return {one["id"]: one for one in self.files["sweep"]["candidates"]}
 
     @property
     def meetings(self) -> dict[str, Row]:
@@ -89,6 +93,12 @@ class Sample:
             if s["do"] == action
             and all(s.get(key) == value or value in s.get(f"{key}s", ()) for key, value in about.items())
         ]
+
+    def nominated(self, key: str) -> list[Row]:
+        """The steps by which a dossier began: written by its unit, in whichever way, or made of a candidate."""
+        found = [one for action in ("nominate", "find_ineligible") for one in self.did(action, dossier=key)]
+        people = [id_ for id_, one in self.candidates.items() if one.get("dossier") == key]
+        return found + [one for id_ in people for one in self.did("propose_candidate", candidate=id_)]
 
     def decided(self, key: str) -> list[Row]:
         """The decisions on a dossier."""

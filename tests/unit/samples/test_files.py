@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.unit.samples.conftest import Sample
 
-FILES = ("units", "people", "plan", "movement", "dossiers", "meetings", "exemplars", "year", "expected")
+FILES = ("units", "people", "plan", "movement", "dossiers", "sweep", "meetings", "exemplars", "year", "expected")
 MAY_BE_EMPTY = {"received_on", "number", "day", "reason", "collective", "then"}
 
 

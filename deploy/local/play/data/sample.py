@@ -15,6 +15,7 @@ from deploy.local.play.data.exemplars import Conference
 from deploy.local.play.data.meetings import Council, Meeting
 from deploy.local.play.data.plans import Movement, Plan, Registration, TitleRegistration
 from deploy.local.play.data.row import Row
+from deploy.local.play.data.sweeps import Candidate, Sweep
 from deploy.local.play.data.town import Change, Nominee, Officer, Unit
 
 FOLDER = Path(__file__).resolve().parents[4] / "samples" / "duong-quang-2025"
@@ -98,6 +99,16 @@ class Sample:
     def lists(self) -> dict[str, NominationList]:
         """The lists of the year."""
         return {row["id"]: NominationList.model_validate(row) for row in self._read("dossiers")["lists"]}
+
+    @cached_property
+    def sweeps(self) -> dict[str, Sweep]:
+        """The sweeps of the year."""
+        return {row["key"]: Sweep.model_validate(row) for row in self._read("sweep")["sweeps"]}
+
+    @cached_property
+    def candidates(self) -> dict[str, Candidate]:
+        """Who is on their lists."""
+        return {row["id"]: Candidate.model_validate(row) for row in self._read("sweep")["candidates"]}
 
     @cached_property
     def councils(self) -> dict[str, Council]:
