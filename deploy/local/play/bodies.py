@@ -167,6 +167,23 @@ def workbook(its: NominationList) -> bytes:
     return out.getvalue()
 
 
+def short(sample: Sample, its: Dossier) -> Json:
+    """The short form of a dossier that rests on an act of bravery."""
+    whole = dossier(sample, its, complete=True)
+    names = ("nominating_unit", "award", "kind", "year", "nominee", "achieved_on", "papers")
+    same = {name: whole[name] for name in names}
+    claims = dict.fromkeys(("not_examined", "first_time", "local_standard"), True)
+    return (
+        same
+        | claims
+        | {
+            "category": its.facts["subject"]["category"],
+            "reason": "bravery",
+            "report": its.achievement,
+        }
+    )
+
+
 def sweep(sweep: Sweep) -> Json:
     """A sweep to open."""
     return sweep.model_dump(mode="json", include={"unit", "subject", "title", "hamlets", "association"})

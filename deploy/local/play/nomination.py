@@ -42,6 +42,15 @@ async def nominate(year: Year, step: DossierStep) -> None:
 
 
 @verb(DossierStep)
+async def nominate_simplified(year: Year, step: DossierStep) -> None:
+    """The head of a unit writes the short form of the simplified procedure and submits it."""
+    drafted = await year.world.post(step.by, f"{API}/dossiers/simplified", bodies.short(year.sample, _its(year, step)))
+    year.ids["dossier"][step.dossier] = drafted["id"]
+    submitted = await year.world.post(step.by, f"{path_of(year, step)}/submission")
+    year.ids["submitted"][step.dossier] = submitted["id"]
+
+
+@verb(DossierStep)
 async def find_ineligible(year: Year, step: DossierStep) -> None:
     """The same, but the law says no, and says which article."""
     await draft(year, step)

@@ -108,7 +108,9 @@ async def discard(tx: Transaction, *, actor: Actor, clock: Clock, decision_id: s
 def line_of(dossier: Dossier) -> Line:
     """The line of a decision that a dossier leads to."""
     category = dossier.facts.subject.category or ""
-    return Line.model_validate({**vars(dossier), "dossier": dossier.id, "category": category})
+    short = dossier.state is State.ACCEPTED
+    more = {"dossier": dossier.id, "category": category, "without_council": short}
+    return Line.model_validate({**vars(dossier), **more})
 
 
 async def _approved(tx: Transaction, law: Law, clock: Clock, *, unit: str, level: str, meeting: str) -> list[str]:

@@ -9,6 +9,7 @@ from services.nomination.decisions.errors import BonusNotSet, NotDecidable
 from services.nomination.decisions.parts import Line
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.power import deciding_level
+from services.nomination.dossiers.simplified import may_skip_council
 from services.nomination.dossiers.states import State
 from shared.errors import NotFound
 from shared.law import Law, NoFigure, NoRule
@@ -20,6 +21,7 @@ async def decidable(
 ) -> list[Dossier]:
     """The dossiers in the order asked for; raises NotFound, NotDecidable.
 
+    The council has approved them, or the simplified procedure lets the authority decide without it.
     A dossier that a sealed decision holds is not free, though nobody else is told why.
     """
     found = await tx.get_many(Dossier, ids)
@@ -27,7 +29,8 @@ async def decidable(
         raise NotFound(what=f"hồ sơ {missing}")
     for dossier in found.values():
         here = dossier.unit == unit and deciding_level(law, dossier, today) == level
-        if not here or dossier.state is not State.APPROVED or dossier.held_by:
+        ready = dossier.state is State.APPROVED or may_skip_council(law, dossier, today)
+        if not here or not ready or dossier.held_by:
             raise NotDecidable(nominee=dossier.nominee.name)
     return [found[id_] for id_ in ids]
 

@@ -106,11 +106,12 @@ def _award(decision: Decision, law: Law, units: Mapping[str, str]) -> OfficialDo
     imprint = _imprint(decision)
     where = imprint.locality
     met = f" tại phiên họp {date_phrase(decision.met_on)}" if decision.met_on else ""
+    alone = bool(decision.lines) and all(line.without_council for line in decision.lines)
     return award_decision(
         imprint,
         subject=decision.title,
         bases=_bases(decision, law),
-        proposer=f"{where.council}{met}",
+        proposer=f"Văn phòng {where.committee}" if alone else f"{where.council}{met}",
         groups=groups_of(decision.lines, law, units, decision.signed_on or decision.drafted_on),
         signer=signer_of(decision),
         fund=f"Quỹ thi đua, khen thưởng của {where.full_name}",

@@ -8,7 +8,8 @@ from shared.errors import BadInput, Conflict, NotFound, RuleBroken
 class NotDecidable(RuleBroken):
     code = "decision.not_decidable"
     title_vi = (
-        "Chưa thể quyết định hồ sơ của {nominee}: hồ sơ phải được Hội đồng thông qua và thuộc thẩm quyền cấp này."
+        "Chưa thể quyết định hồ sơ của {nominee}: hồ sơ phải được Hội đồng thông qua (trừ thủ tục đơn giản) "
+        "và thuộc thẩm quyền cấp này."
     )
     title_en = "{nominee} cannot be decided on: the council must have approved and the power must lie with this level."
 

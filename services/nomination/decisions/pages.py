@@ -22,6 +22,7 @@ from services.nomination.decisions.model import Decision
 from services.nomination.decisions.states import DecisionState
 from services.nomination.dossiers import queries as dossiers
 from services.nomination.dossiers.power import deciding_level
+from services.nomination.dossiers.simplified import free_to_decide
 from services.nomination.dossiers.states import State
 from services.nomination.names import Names
 from services.nomination.pages import PAGES
@@ -195,11 +196,11 @@ async def _new(request: Request, work: Any, state: FormState, meeting: str) -> H
     units = await work.reads.get_many(DirectoryUnit, work.actor.at(Role.OFFICER, Role.SIGNER))
     if not units:
         raise Denied
-    approved = await dossiers.page(work.reads, actor=work.actor, states=(State.APPROVED,), limit=200)
+    found = await dossiers.page(work.reads, actor=work.actor, states=(State.APPROVED, State.ACCEPTED), limit=200)
     today, law = work.clock.today(), work.resources.law
     free = [
         one
-        for one in approved.items
+        for one in free_to_decide(law, found.items, today)
         if one.unit in units
         and not one.held_by
         and (not meeting or one.meeting == meeting)

@@ -64,6 +64,8 @@ class Line(Value):
     award_id: str = ""
     code: str = ""
     index: int = -1
+    without_council: bool = False
+    """By the simplified procedure: the authority decided without waiting for the council."""
 
 
 class Correctable(StrEnum):

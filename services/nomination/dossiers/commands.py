@@ -28,6 +28,7 @@ from shared.identity import Actor
 from shared.identity.directory import DirectoryUnit, unit_of
 from shared.law import Facts, Kind, Law, Subject
 from shared.law import SubjectKind as LawSubjectKind
+from shared.law.simplified import without_council
 from shared.store import Transaction
 from shared.web.collation import fold
 
@@ -160,7 +161,8 @@ async def accept(tx: Transaction, *, actor: Actor, clock: Clock, law: Law, dossi
     if dossier.state is State.FORWARDED:
         await taken_up(tx, dossier, act(actor, clock))
     assessment = law.assess(dossier.award, dossier.facts, received_on=clock.today())
-    dossier.accept(act(actor, clock), assessment=assessment, twins=await twins_of(tx, dossier))
+    short = without_council(law, dossier.award, dossier.facts, dossier.received_on or clock.today())
+    dossier.accept(act(actor, clock), assessment=assessment, twins=await twins_of(tx, dossier), without_council=short)
     return tx.save(dossier)
 
 

@@ -11,6 +11,7 @@ from services.nomination.dossiers.states import State
 from shared.calendar import add_working_days
 from shared.errors import NotFound
 from shared.law import Law
+from shared.law.simplified import without_council
 
 CHECK, DECIDE, FORWARD = "check", "decide", "forward"
 SUPPLEMENT, CONSULTATION = "supplement", "consultation"
@@ -91,9 +92,15 @@ def _in_hand(law: Law, dossier: Dossier, on: date) -> NextStep | None:
     if dossier.state not in steps:
         return None
     what, step = steps[dossier.state]
+    if dossier.state is State.ACCEPTED and here and _short(law, dossier, on):
+        what = "Ký quyết định theo thủ tục đơn giản, hoặc đưa ra Hội đồng"
     checking = step == CHECK
     start = dossier.submitted_on if checking else dossier.received_here_on
     if start is None:
         return NextStep(what, dossier.unit)
     days = allowance(law, step, level=dossier.level.value, award=dossier.award, on=start)
     return NextStep(what, dossier.unit, days.due(start, 0 if checking else sum(one.days for one in dossier.pauses)))
+
+
+def _short(law: Law, dossier: Dossier, on: date) -> bool:
+    return without_council(law, dossier.award, dossier.facts, dossier.received_on or on)

@@ -22,7 +22,7 @@ from shared.events.nomination import (
     NominationWithdrawn,
 )
 from shared.events.parts import PartReason, Tally
-from shared.law import Assessment
+from shared.law import Assessment, Procedure
 
 NEVER_OVERRIDDEN = frozenset({"GC-PROCEEDINGS"})
 """Conditions that no reason overrides: Nghị định 152/2025/NĐ-CP, Điều 4."""
@@ -108,8 +108,13 @@ class Dossier(Joint, Appraisal):
             )
         )
 
-    def accept(self, act: Act, *, assessment: Assessment, twins: Sequence[Twin] = ()) -> None:
-        """Receive it for appraisal. The first acceptance fixes the law that applies and who decides."""
+    def accept(
+        self, act: Act, *, assessment: Assessment, twins: Sequence[Twin] = (), without_council: bool = False
+    ) -> None:
+        """Receive it for appraisal. The first acceptance fixes the law that applies and who decides.
+
+        ``without_council``: the simplified procedure lets the authority decide without waiting for the council.
+        """
         self._only(Action.ACCEPT)
         self.move(State.ACCEPTED)
         if self.received_on is None:
@@ -129,6 +134,7 @@ class Dossier(Joint, Appraisal):
                 decided_by_level=self.decided_by_level,
                 rule_set=self.rule_set,
                 list_id=self.list_id,
+                without_council=without_council,
             )
         )
 
@@ -211,7 +217,9 @@ class Dossier(Joint, Appraisal):
         self.held_by = decision
 
     def decide(self, act: Act, *, decision: str, number: str) -> None:
-        """A signed decision names it."""
+        """A signed decision names it; without a council only where the procedure is the simplified one."""
+        short = self.facts.procedure is Procedure.SIMPLIFIED
+        self.require(self.state is not State.ACCEPTED or short, self._impossible("decide"))
         self.move(State.DECIDED)
         self.decision, self.number = decision, number
         self._note(act, StepKind.DECIDED, document=number, document_id=decision)

@@ -14,6 +14,7 @@ from services.nomination.dossiers.looking import conditions_now
 from services.nomination.dossiers.model import Dossier
 from services.nomination.dossiers.power import deciding_level
 from services.nomination.dossiers.quotas import quota_warning
+from services.nomination.dossiers.simplified import case_in_words
 from services.nomination.dossiers.states import Action
 from services.nomination.holds.queries import hold_on
 from services.nomination.names import Names
@@ -59,6 +60,7 @@ async def dossier_page(
         moments=show.moments(dossier, names, names.covered(work.actor, show.units_in(dossier)), parts),
         upcoming=show.upcoming(next_step(law, dossier, today), names),
         conditions=show.conditions(conditions),
+        simplified=case_in_words(law, dossier, today),
         decider=show.LEVELS.get(deciding_level(law, dossier, today), ""),
         can={action.value for action in can},
         forms={name: FormState() for name in FORMS} | (wrong or {}),

@@ -59,14 +59,24 @@ TRANSITIONS: dict[str, tuple[str, ...]] = {
     State.DRAFT: (State.SUBMITTED, State.WITHDRAWN),
     State.SUBMITTED: (State.RETURNED, State.ACCEPTED, State.WITHDRAWN),
     State.RETURNED: (State.SUBMITTED, State.WITHDRAWN, State.EXPIRED),
-    State.ACCEPTED: (State.SUPPLEMENTING, State.CONSULTING, State.SCHEDULED, State.FORWARDED, State.WITHDRAWN),
+    State.ACCEPTED: (
+        State.SUPPLEMENTING,
+        State.CONSULTING,
+        State.SCHEDULED,
+        State.FORWARDED,
+        State.WITHDRAWN,
+        State.DECIDED,
+    ),
     State.SUPPLEMENTING: (State.ACCEPTED, State.WITHDRAWN, State.EXPIRED),
     State.CONSULTING: (State.ACCEPTED, State.WITHDRAWN),
     State.SCHEDULED: (State.APPROVED, State.REJECTED, State.ACCEPTED),
     State.APPROVED: (State.DECIDED, State.FORWARDED),
     State.FORWARDED: (State.ACCEPTED, State.RETURNED),
 }
-"""From each state to the next. The council that ends without voting gives a dossier back as accepted."""
+"""From each state to the next. The council that ends without voting gives a dossier back as accepted.
+
+From accepted straight to decided goes the simplified procedure alone (Điều 85).
+"""
 
 POSSIBLE: dict[Action, tuple[State, ...]] = {
     Action.EDIT: (State.DRAFT, State.RETURNED, State.SUPPLEMENTING),

@@ -66,6 +66,7 @@ class DossierCase(Record):
     answer_by: date | None = None
     asked: tuple[str, ...] = ()
     paused: int = 0
+    without_council: bool = False
 
     def heard(self, event: AboutDossier, stage: Stage, level: Level, on: date) -> None:
         """Take over what every event of a dossier says."""
@@ -173,6 +174,9 @@ def _appraise(case: DossierCase, name: str, law: Law) -> WorkItem:
         item = case.build(Step.AWAIT_MEETING, f"Chờ phiên họp Hội đồng xét {name}", (), due=held_on)
         return item.model_copy(update={"awaited_by": (officer, *item.awaited_by)})
     due = case.due(law, case.goal, case.began_on)
+    if case.goal == DECIDE and case.without_council:
+        title = f"Dự thảo quyết định theo thủ tục đơn giản: {name}"
+        return case.build(Step.DRAFT_DECISION, title, (officer,), due=due, note="Không phải chờ Hội đồng")
     if case.goal == FORWARD:
         return case.build(Step.FORWARD, f"Xét và trình cấp trên {name}", (officer,), due=due)
     return case.build(Step.CONVENE, f"Đưa vào phiên họp Hội đồng {name}", (officer,), due=due)

@@ -243,7 +243,7 @@ class Dossiers:
     async def _accepted(self, tx: Transaction, event: NominationAccepted, envelope: Envelope[Any]) -> None:
         case = await _case(tx, event.dossier)
         case.heard(event, Stage.ACCEPTED, envelope.level, day_of(envelope))
-        case.decided_by_level = event.decided_by_level
+        case.decided_by_level, case.without_council = event.decided_by_level, event.without_council
         case.began_on, case.paused = case.changed_on, 0
         self._put(tx, case)
 

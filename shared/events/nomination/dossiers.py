@@ -72,7 +72,8 @@ class NominationReturned(AboutDossier):
 class NominationAccepted(AboutDossier):
     """A dossier is complete and received for appraisal: from this date the law that applies to it is fixed.
 
-    ``list_id`` is the list that it came with, empty for a single dossier.
+    ``list_id`` is the list that it came with, empty for a single dossier. ``without_council`` says that the authority
+    may decide without waiting for the council (the simplified procedure).
     """
 
     by: str
@@ -80,6 +81,7 @@ class NominationAccepted(AboutDossier):
     decided_by_level: str
     rule_set: str
     list_id: str = ""
+    without_council: bool = False
 
 
 @event(

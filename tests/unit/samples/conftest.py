@@ -96,7 +96,11 @@ class Sample:
 
     def nominated(self, key: str) -> list[Row]:
         """The steps by which a dossier began: written by its unit, in whichever way, or made of a candidate."""
-        found = [one for action in ("nominate", "find_ineligible") for one in self.did(action, dossier=key)]
+        found = [
+            one
+            for action in ("nominate", "nominate_simplified", "find_ineligible")
+            for one in self.did(action, dossier=key)
+        ]
         people = [id_ for id_, one in self.candidates.items() if one.get("dossier") == key]
         return found + [one for id_ in people for one in self.did("propose_candidate", candidate=id_)]
 
