@@ -8,11 +8,12 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
+from services.nomination.categories import CATEGORIES
 from services.nomination.dossiers import simplified
 from services.nomination.dossiers.errors import AwardMismatch
 from services.nomination.dossiers.show import UNVERIFIED
 from services.nomination.dossiers.simplified import NotSimplified, ShortForm
-from services.nomination.dossiers.stages import CATEGORIES, nominating_units
+from services.nomination.dossiers.stages import nominating_units
 from services.nomination.pages import PAGES
 from shared.errors import Denied
 from shared.events.parts import SubjectKind
