@@ -39,7 +39,6 @@ async def way(request: Request, work: Work, dossier_id: str) -> HTMLResponse:
         number=short_number(dossier),
         tone=show.TONES[dossier.state],
         upcoming=show.upcoming(found.waiting, found.names),
-        late=found.late,
         decider=show.LEVELS.get(found.decides, ""),
         rows=[_row(one, found, bool(covered)) for one in found.stages],
     )
