@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
+import itertools
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -13,15 +12,11 @@ from pydantic import BaseModel, ConfigDict
 
 from services.nomination.awards.errors import MissingColumns, NotAWorkbook
 from services.nomination.categories import CATEGORIES
+from shared import sheets
 from shared.events.parts import SubjectKind
 from shared.law import Law
 from shared.web.collation import fold
 
-BROKEN = (
-    zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, IndexError, TypeError, AttributeError,
-    SyntaxError, NotImplementedError, RuntimeError,
-)  # fmt: skip
-"""What reading a broken or foreign file ends with: damaged or encrypted archives, missing parts, bad XML."""
 MOST_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED = 60 * 1024 * 1024
 MOST_ROWS = 2000
@@ -110,21 +105,13 @@ def template(law: Law, today: date) -> bytes:
 
 
 def _sheet(content: bytes) -> Iterator[Sequence[Any]]:
-    """The cells of the first sheet; a file that unpacks to more than it should is not opened."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
+    """The cells of the first sheet; a file that is larger than it may be, packed or not, is not opened."""
     refused = NotAWorkbook(most_mb=MOST_BYTES // 1024 // 1024, most_rows=MOST_ROWS)
     if len(content) > MOST_BYTES:
         raise refused
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
-                raise refused
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        rows = list(sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2, max_col=40))
-    except (*BROKEN, InvalidFileException) as error:
+        rows = list(itertools.islice(sheets.rows_of(io.BytesIO(content), most_unpacked=MOST_UNPACKED), MOST_ROWS + 2))
+    except sheets.Unreadable as error:
         raise refused from error
     if len(rows) > MOST_ROWS + 1:
         raise refused

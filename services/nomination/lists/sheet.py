@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
@@ -10,6 +9,7 @@ from typing import Any, BinaryIO
 
 from services.nomination.dossiers.sniffing import MOST_UNPACKED
 from services.nomination.lists.errors import SheetRefused
+from shared import sheets
 from shared.law import Law
 from shared.web.collation import fold
 
@@ -45,7 +45,7 @@ NEEDED = ("name", "award", "achievement")
 
 def template(law: Law, on: date) -> bytes:
     """The workbook to fill in, with an example row and the names of the awards. CPU work: call it in a thread."""
-    import xlsxwriter  # large, like what reads: few processes ever need them
+    import xlsxwriter  # large: loaded with the first form
 
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
@@ -65,18 +65,12 @@ def template(law: Law, on: date) -> bytes:
 
 def rows_of(file: BinaryIO) -> Iterator[tuple[int, dict[str, Any]]]:
     """Each filled row with its number and its cells by key; raises SheetRefused."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    _look_inside(file)
     try:
-        book = load_workbook(file, read_only=True, data_only=True)
-    except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+        yield from _filled(sheets.rows_of(file, most_unpacked=MOST_UNPACKED))
+    except sheets.TooLarge as error:
+        raise SheetRefused(why_vi="tệp quá lớn khi mở ra.", why_en="it is too large when unpacked.") from error
+    except sheets.Unreadable as error:
         raise SheetRefused(why_vi="tệp không phải XLSX.", why_en="it is no XLSX file.") from error
-    try:
-        yield from _filled(book.worksheets[0].iter_rows(values_only=True))
-    finally:
-        book.close()
 
 
 def _filled(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -107,15 +101,3 @@ def _plain(cell: Any) -> Any:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell).strip()[:20_000]
-
-
-def _look_inside(file: BinaryIO) -> None:
-    file.seek(0)
-    try:
-        with zipfile.ZipFile(file) as packed:
-            size = sum(entry.file_size for entry in packed.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise SheetRefused(why_vi="tệp không phải XLSX.", why_en="it is no XLSX file.") from error
-    if size > MOST_UNPACKED:
-        raise SheetRefused(why_vi="tệp quá lớn khi mở ra.", why_en="it is too large when unpacked.")
-    file.seek(0)
