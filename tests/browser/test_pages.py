@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from services.nomination.councils.verify_ballot import verify
 from tests.browser.visitors import DESK, PHONE, Visitors
@@ -151,6 +151,33 @@ async def test_published_ballots_of_a_secret_vote_are_found_and_counted_again(vi
         published = await (await page.request.get(str(file))).json()
         assert [ballot["code"] for ballot in published["ballots"]] == shown
         verify(published)
+        await page.set_viewport_size(PHONE)
+        wide = await page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= PHONE["width"], f"the page is {wide} wide"
+
+
+async def test_models_are_previewed_and_adjusted_with_a_reason(visitors: Visitors) -> None:
+    async with visitors.page(OFFICER) as page:
+        await page.goto("/nomination/exemplars")
+        await page.get_by_role("link", name="Lựa chọn cho hội nghị mới").click()
+        await page.get_by_label("Tên hội nghị").fill("Hội nghị gương điển hình thử trên màn hình")
+        await page.get_by_label("Ngày hội nghị").fill("30/01/2026")
+        await page.get_by_label("Địa điểm").fill("Nhà văn hóa xã")
+        await page.get_by_label("Số đại biểu").fill("5")
+        await page.get_by_role("button", name="Rà sổ và xem trước").click()
+        await expect(page.get_by_text("Đã rà sổ: 5 trên")).to_be_visible()
+        await page.evaluate(axe())
+        assert await serious(page, ALL_RULES) == [], "the list"
+        await page.get_by_role("link", name="Xem ai không được chọn").click()
+        name = await page.locator("main tbody a").first.inner_text()
+        await page.locator("main tbody a").first.click()
+        await page.evaluate(axe())
+        assert await serious(page, ALL_RULES) == [], "the candidate"
+        await page.get_by_label("Đưa vào danh sách").check()
+        await page.get_by_label("Lý do").fill("Được nhân dân các thôn giới thiệu.")
+        await page.get_by_role("button", name="Điều chỉnh").click()
+        await expect(page.get_by_role("table")).to_contain_text(name)
+        await expect(page.get_by_role("list", name="Diễn biến")).to_contain_text("Được nhân dân các thôn giới thiệu.")
         await page.set_viewport_size(PHONE)
         wide = await page.evaluate("document.documentElement.scrollWidth")
         assert wide <= PHONE["width"], f"the page is {wide} wide"
