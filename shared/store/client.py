@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
@@ -14,22 +15,31 @@ from pymongo.read_concern import ReadConcern
 
 from shared.errors import Conflict, StoreAway
 from shared.failpoints import failpoint
+from shared.observability.logs import logger
 from shared.store.context import Context
 from shared.store.counting import QueryCounter
 from shared.store.documents import Document
 from shared.store.generations import Generations
 from shared.store.outbox import Outbox
 from shared.store.reads import Reads
+from shared.store.serverclock import ServerClock
 from shared.store.transaction import Transaction
 
 T = TypeVar("T")
+log = logger(__name__)
 SELECTION_TIMEOUT_MS = 5_000
 SOCKET_TIMEOUT_MS = 20_000
 """A connection that says nothing for so long is dead: without it whoever waits for an answer there waits for ever."""
 AFTER_COMMIT = failpoint("store.after-commit")
-FORGOTTEN = (251, 91, 11600)
+FORGOTTEN = {251, 91, 11600}
 """NoSuchTransaction, ShutdownInProgress, InterruptedAtShutdown: the server went away and came back in between. Not
 every server of this wire protocol labels them as transient."""
+UNABLE = {64, 14031}
+"""WriteConcernFailed, OutOfDiskSpace: the server answers, and cannot write. No message is to blame for that."""
+INTERNAL = 1
+"""InternalError: says nothing. A server without room answers so, and one that stumbles over what it was asked."""
+PROBE, PROBE_BYTES = "probe", 65_536
+"""Far more than the largest single event needs."""
 
 StoreFailure = PyMongoError
 """Whatever the driver may raise, under a name that the rest of the product may know."""
@@ -54,7 +64,8 @@ class Store:
         self.database: AsyncIOMotorDatabase[Document] = self._client[database]
         self.generations = Generations(self.database)
         self.reads = Reads(self.database, self.generations)
-        self.outbox = Outbox(self.database)
+        self.clock = ServerClock(self.database)
+        self.outbox = Outbox(self.database, self.clock)
         self.committed = asyncio.Event()
 
     async def ping(self) -> bool:
@@ -78,7 +89,7 @@ class Store:
             if attempts:  # a write conflict: step aside for a moment, or everybody collides again
                 await asyncio.sleep(random.uniform(0, min(0.2, 0.005 * 2**attempts)))  # noqa: S311
             attempts += 1
-            tx = Transaction(self.database, self.generations, session, context)
+            tx = Transaction(self.database, self.generations, session, context, self.clock)
             result = await work(tx)
             await tx.flush()
             wrote = tx.written_events
@@ -96,7 +107,7 @@ class Store:
         except AutoReconnect as error:
             raise StoreAway from error
         except OperationFailure as error:
-            if error.code in FORGOTTEN:
+            if await self._is_at_fault(error):
                 raise StoreAway from error
             raise
         if wrote:
@@ -105,9 +116,34 @@ class Store:
             self.committed.set()
         return result
 
+    async def _is_at_fault(self, error: OperationFailure) -> bool:
+        """Whether it is the store that failed, and not what was asked of it."""
+        codes = _codes(error)
+        at_fault = bool(codes & (FORGOTTEN | UNABLE)) or (INTERNAL in codes and not await self._can_write())
+        if at_fault:
+            log.warning("the store cannot do its work", error=str(error))
+        return at_fault
+
+    async def _can_write(self) -> bool:
+        """Whether there is room: tried, because no server of this protocol tells."""
+        rows = self.database.get_collection(PROBE, write_concern=WriteConcern("majority", wtimeout=10_000))
+        probe = {"_id": PROBE, "filling": os.urandom(PROBE_BYTES)}
+        try:
+            await rows.replace_one({"_id": PROBE}, probe, upsert=True)
+        except DuplicateKeyError:
+            return True  # somebody else tried at the same moment
+        except PyMongoError:
+            return False
+        return True
+
     def close(self) -> None:
         self._client.close()
 
     def __getitem__(self, collection: str) -> Any:
         """A raw collection, for the bookkeeping inside shared/."""
         return self.database[collection]
+
+
+def _codes(error: OperationFailure) -> set[int | None]:
+    """Of an answer, and of the writes in it: a bulk write that failed has a code of its own for each of them."""
+    return {error.code, *(one.get("code") for one in (error.details or {}).get("writeErrors", []))}

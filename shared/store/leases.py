@@ -1,18 +1,18 @@
 """Leases: one owner at a time for a piece of background work, by the store's own clock.
 
-The machine's clock may be wrong by minutes; the server's is the same for all who ask. It is read from ``hello``
-rather than compared as ``$$NOW`` in the filter, because not every server of this wire protocol compares it rightly.
+The machine's clock may be wrong by minutes; the server's is the same for all who ask.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from motor.motor_asyncio import AsyncIOMotorDatabase
 from pymongo import ReturnDocument
 from pymongo.errors import DuplicateKeyError
 
 from shared.store.documents import Document
+from shared.store.serverclock import ServerClock
 
 COLLECTION = "leases"
 
@@ -21,13 +21,13 @@ class Leases:
     """Named leases with a fencing number that grows with every change of owner."""
 
     def __init__(self, database: AsyncIOMotorDatabase[Document], owner: str) -> None:
-        self._database = database
+        self._clock = ServerClock(database)
         self._rows = database[COLLECTION]
         self._owner = owner
 
     async def hold(self, name: str, seconds: float) -> int | None:
         """Take or renew a lease; the fencing number, or None while somebody else holds it."""
-        now = await self._server_now()
+        now = await self._clock.read()
         until = now + timedelta(seconds=seconds)
         mine = await self._change({"_id": name, "owner": self._owner}, {"$set": {"until": until}})
         if mine is not None:
@@ -46,13 +46,9 @@ class Leases:
 
     async def release(self, name: str) -> None:
         """Give a lease back, so that the next owner need not wait for its end."""
-        over = datetime.fromtimestamp(0, tz=(await self._server_now()).tzinfo)
+        over = datetime.fromtimestamp(0, tz=UTC)
         await self._rows.update_one({"_id": name, "owner": self._owner}, {"$set": {"owner": "", "until": over}})
 
     async def _change(self, filter_: Document, change: Document) -> int | None:
         row = await self._rows.find_one_and_update(filter_, change, return_document=ReturnDocument.AFTER)
         return row["fence"] if row else None
-
-    async def _server_now(self) -> datetime:
-        now: datetime = (await self._database.client.admin.command("hello"))["localTime"]
-        return now

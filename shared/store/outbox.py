@@ -16,6 +16,7 @@ from shared.events import Envelope, Event
 from shared.events.envelope import decode_attributes, encode
 from shared.store.context import Context
 from shared.store.documents import PORTION, Document
+from shared.store.serverclock import ServerClock
 
 COLLECTION = "outbox"
 PARTITIONS = 4
@@ -29,8 +30,8 @@ def partition_of(subject: str) -> int:
     return hashlib.sha256(subject.encode()).digest()[0] % PARTITIONS
 
 
-def row(aggregate: Aggregate, event: Event, sequence: int, context: Context) -> Document:
-    """The outbox document of an event: its bytes are final from here on."""
+def row(aggregate: Aggregate, event: Event, sequence: int, context: Context, now: datetime) -> Document:
+    """The outbox document of an event: its bytes are final from here on. ``now`` is an instant of the store's clock."""
     subject = f"{aggregate.kind}/{aggregate.id}"
     envelope: Envelope[Any] = Envelope(
         id=new_id(),
@@ -55,7 +56,7 @@ def row(aggregate: Aggregate, event: Event, sequence: int, context: Context) -> 
         "classification": envelope.dataclassification.value,
         "routing_key": envelope.routing_key,
         "body": encode(envelope),
-        "recorded_at": datetime.now(UTC),
+        "recorded_at": now,
         "pending": True,
         "attempts": 0,
     }
@@ -83,7 +84,8 @@ def carried(body: bytes) -> Document:
 class Outbox:
     """What the relay needs of it."""
 
-    def __init__(self, database: AsyncIOMotorDatabase[Document]) -> None:
+    def __init__(self, database: AsyncIOMotorDatabase[Document], clock: ServerClock) -> None:
+        self._clock = clock
         self._rows = database[COLLECTION]
         self._resting: dict[str, float] = {}
 
@@ -128,6 +130,7 @@ class Outbox:
         return await self._rows.count_documents({"pending": True}), await self.oldest()
 
     async def oldest(self) -> float:
-        """For how many seconds the oldest row has waited; 0 when none waits."""
+        """For how many seconds the oldest row has waited, both instants by the store's clock; 0 when none waits."""
+        now = await self._clock.read()
         row = await self._rows.find_one({"pending": True}, {"recorded_at": 1}, sort=[("recorded_at", 1)])
-        return (datetime.now(UTC) - row["recorded_at"]).total_seconds() if row else 0.0
+        return max(0.0, (now - row["recorded_at"]).total_seconds()) if row else 0.0

@@ -20,6 +20,7 @@ from shared.store.context import Context
 from shared.store.documents import Document, from_document, to_document
 from shared.store.generations import Generations, ReadModel, placed
 from shared.store.reads import MOST, Reads, Sort, by_ids
+from shared.store.serverclock import ServerClock
 
 S = TypeVar("S", bound=Stored)
 A = TypeVar("A", bound=Aggregate)
@@ -55,9 +56,11 @@ class Transaction(Reads):
         known: Generations,
         session: AsyncIOMotorClientSession,
         context: Context,
+        clock: ServerClock,
     ) -> None:
         super().__init__(database, known, session)
         self.context = context
+        self._clock = clock
         self._places: dict[str, str] = {}
         self._aggregates: dict[tuple[str, str], Loaded] = {}
         self._records: dict[tuple[str, str], Record | None] = {}
@@ -271,7 +274,8 @@ class Transaction(Reads):
         aggregate, before = loaded.aggregate, loaded.before
         events = aggregate.take_events()
         first = aggregate.sequence + 1
-        rows = [outbox.row(aggregate, event, first + n, loaded.context) for n, event in enumerate(events)]
+        now = self._clock.estimate()
+        rows = [outbox.row(aggregate, event, first + n, loaded.context, now) for n, event in enumerate(events)]
         previous = aggregate.audit_head
         seen = aggregate.version
         aggregate.sequence += len(events)

@@ -49,7 +49,7 @@ class Bare(Measured):
     """Decodes, validates and dispatches, but has no store to note anything in."""
 
     async def handle(self, deliveries: list[Delivery], *, drain: bool = True, waived: Waived = ()) -> None:
-        tx = Transaction(self._store.database, self._store.generations, None, self._context())  # type: ignore[arg-type]
+        tx = Transaction(self._store.database, self._store.generations, None, self._context(), self._store.clock)  # type: ignore[arg-type]
         for delivery in deliveries:
             await self._react(tx, delivery.typed())
 

@@ -42,7 +42,7 @@ def rows(count: int, abreast: int = ABREAST) -> list[dict[str, Any]]:
     while len(made) < count:
         dossiers = [Dossier(id=new_id(), unit="duong-quang", level=Level.COMMUNE) for _ in range(abreast)]
         for sequence in range(1, PER_DOSSIER + 1):
-            made += [row(one, _event(one.id), sequence, said) for one in dossiers]
+            made += [row(one, _event(one.id), sequence, said, datetime.now(UTC)) for one in dossiers]
     return made[:count]
 
 

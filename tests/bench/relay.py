@@ -23,7 +23,7 @@ class Counted(Outbox):
     """The outbox, and when the last of ``count`` rows was marked."""
 
     def __init__(self, store: Store, count: int) -> None:
-        super().__init__(store.database)
+        super().__init__(store.database, store.clock)
         self._left = count
         self.done = asyncio.Event()
 

@@ -14,6 +14,7 @@ import signal
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import aiormq
@@ -24,7 +25,8 @@ from pamqp.commands import Basic
 from shared.events import Envelope
 from shared.events.envelope import decode
 from shared.messaging import Permanent, broker, catchup, consumer, inbox, relay
-from shared.store import Context, Store, Transaction, leases, outbox
+from shared.service import runtime
+from shared.store import Context, Store, Transaction, client, leases, outbox, serverclock
 from shared.store.documents import Document
 
 VARIABLE = "THIDUA_FAULTS_WITHOUT"
@@ -148,12 +150,12 @@ def tolerance(patch: pytest.MonkeyPatch) -> None:
 
 
 def store_clock(patch: pytest.MonkeyPatch) -> None:
-    """Leases end by the clock of the machine that looks."""
+    """Leases end, and what waits grows old, by the clock of the machine that looks."""
 
-    async def now(self: leases.Leases) -> datetime:
+    async def now(self: serverclock.ServerClock) -> datetime:
         return datetime.now(UTC)
 
-    patch.setattr(leases.Leases, "_server_now", now)
+    patch.setattr(serverclock.ServerClock, "read", now)
 
 
 def prefetch(patch: pytest.MonkeyPatch) -> None:
@@ -258,6 +260,25 @@ def rest_by_own_clock(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(outbox.Outbox, "settle", put_off)
 
 
+class Never(Exception):
+    """What nobody raises."""
+
+
+def nobodys_fault(patch: pytest.MonkeyPatch) -> None:
+    """A store that does not answer, or cannot write, is a failure like any other."""
+    patch.setattr(client, "AutoReconnect", Never)
+    patch.setattr(consumer, "StoreAway", Never)
+    patch.setattr(client, "FORGOTTEN", set())
+    patch.setattr(client, "UNABLE", set())
+    patch.setattr(client, "INTERNAL", None)
+    patch.setattr(import_module("shared.service.problems"), "StoreFailure", Never)  # a function has that name, too
+
+
+def patient_start(patch: pytest.MonkeyPatch) -> None:
+    """A process that does not find its store at its start gives up."""
+    patch.setattr(runtime, "StoreFailure", Never)
+
+
 WITHOUT: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "outbox-in-the-transaction": outbox_in_the_transaction,
     "one-transaction": one_transaction,
@@ -279,4 +300,6 @@ WITHOUT: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "lease": lease,
     "one-by-one": one_by_one,
     "grace": grace,
+    "nobody's-fault": nobodys_fault,
+    "patient-start": patient_start,
 }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 import pytest
+import time_machine
 
 from deploy.local.stack import EmbeddedStack
 from shared.messaging import Broker, topology
@@ -13,7 +15,7 @@ from shared.store import Store
 from tests.faults.broken import meddling
 from tests.faults.conftest import StartWorker
 from tests.faults.verdict import Ledger
-from tests.integration.messaging.things import listening, new_thing, nothing_waits, running, until
+from tests.integration.messaging.things import happen, listening, new_thing, nothing_waits, running, until
 
 TEN_MINUTES = 600.0
 
@@ -66,3 +68,23 @@ async def test_row_that_a_relay_ahead_of_time_could_not_publish_is_not_left_for_
 
 async def _has_failed(store: Store, subject: str) -> bool:
     return bool(await store["outbox"].count_documents({"subject": subject, "attempts": {"$gt": 0}}))
+
+
+@pytest.mark.technique("store-clock")
+@pytest.mark.parametrize("wrong", [-TEN_MINUTES, TEN_MINUTES])
+async def test_what_waits_is_as_old_as_it_is_however_wrong_the_clock_of_its_writer(
+    fragile: EmbeddedStack, ours: Store, wrong: float
+) -> None:
+    """A process looks at the outbox before it writes to it, and then every two seconds.
+
+    Where each machine goes by its own clock: ``assert 600.018228 < (600.0 / 2)``.
+    """
+    writer = Store(fragile.mongo_url, ours.database.name)
+    with time_machine.travel(time.time() + wrong, tick=True):
+        assert await writer.outbox.oldest() == 0
+        await happen(writer, new_thing())
+        there = await writer.outbox.oldest()
+    await asyncio.sleep(0.01)
+    here = await ours.outbox.oldest()
+    writer.close()
+    assert 0 <= there < here < TEN_MINUTES / 2

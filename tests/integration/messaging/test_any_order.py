@@ -139,7 +139,8 @@ class OutboxMachine(Machine):
             assert sequence <= self.committed[subject.partition("/")[2]]
 
     def teardown(self) -> None:
-        self.store.outbox = Outbox(self.store.database)  # the next relay: it knows of nothing that has to rest
+        # the next relay: it knows of nothing that has to rest
+        self.store.outbox = Outbox(self.store.database, self.store.clock)
         while True:
             self.look(5)
             if not self.read:
