@@ -24,6 +24,7 @@ NAMES = {
     "relay.after-publish": "the broker confirmed, the rows are not marked",
     "consumer.between-writes": "the event is noted as had, the effect is not written",
     "consumer.after-commit": "the effect is committed, the message not acknowledged",
+    "consumer.once-more": "a batch was handled, and comes a second time (with ``sleep:0`` at once)",
 }
 Failpoint = Callable[[], Awaitable[None]] | None
 

@@ -47,6 +47,7 @@ STORE_PAUSE_SECONDS = 1.0
 CLOSING_PAUSE_SECONDS = 0.05
 BETWEEN_WRITES = failpoint("consumer.between-writes")
 AFTER_COMMIT = failpoint("consumer.after-commit")
+ONCE_MORE = failpoint("consumer.once-more")
 
 
 class Consumer:
@@ -122,6 +123,9 @@ class Consumer:
         readable = await self._read(batch)
         with metrics.HANDLING.labels(self.name).time():
             await self._handle(readable)
+        if ONCE_MORE:
+            await ONCE_MORE()
+            await self._handle(readable)
         if AFTER_COMMIT:
             await AFTER_COMMIT()
         await self._acknowledge(batch)
@@ -147,8 +151,13 @@ class Consumer:
             await self._place.leave(tx)
             return len(admission.handle), admission.duplicates, admission.parked
 
-        async with asyncio.timeout(HANDLER_SECONDS):
-            handled, duplicates, parked = await self._store.transact(work, self._context())
+        try:
+            async with asyncio.timeout(HANDLER_SECONDS):
+                handled, duplicates, parked = await self._store.transact(work, self._context())
+        except TimeoutError as error:
+            if await self._store.ping():
+                raise
+            raise StoreAway from error  # the driver repeats a transaction for two minutes: longer than we wait
         if handled:
             self._after()
         metrics.CONSUMED.labels(self.name, "handled").inc(handled)
@@ -249,11 +258,10 @@ class Consumer:
                 return
 
     async def _begin(self) -> None:
-        connection = await self._broker.consuming()
         if self._channel is not None:
             await self._channel.close()
         self._arrived = asyncio.Queue()
-        catch_up = CatchUp(self.name, self._store, connection)
+        catch_up = CatchUp(self.name, self._store, self._broker)
         behind = await catch_up.is_needed()
         async with asyncio.timeout(RPC_TIMEOUT * 2):
             self._channel = channel = await self._broker.plain_channel()

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 import aio_pika
 from aio_pika.abc import AbstractChannel
+from prometheus_client import REGISTRY
 
 from shared.events import Classification
 from shared.messaging import topology
@@ -43,6 +44,13 @@ async def lying_dead(url: str, consumer: str) -> int:
     """How many messages of a consumer were given up or wait for a later try: failures that were blamed on them."""
     queues = [topology.dead_name(consumer), *(topology.retry_name(consumer, tier) for tier, _ in topology.TIERS)]
     return sum([await lying(url, queue) for queue in queues])
+
+
+def blamed(consumer: str) -> float:
+    """How often a failure was blamed on a message, by a consumer of this process."""
+    counted = [sample for metric in REGISTRY.collect() for sample in metric.samples]
+    names = {"thidua_retries_total", "thidua_dead_letters_total"}
+    return sum(one.value for one in counted if one.name in names and one.labels.get("consumer") == consumer)
 
 
 async def whole_history(url: str, least: int) -> int:

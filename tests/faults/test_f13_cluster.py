@@ -17,10 +17,14 @@ from tests.integration.messaging.things import listening, new_thing, nothing_wai
 
 
 @pytest.mark.long
+@pytest.mark.technique("confirms")
 async def test_cluster_that_loses_one_node_goes_on_and_one_that_loses_two_waits(
     ours: Store, theirs: Store, ledger: Ledger, tmp_path: Path
 ) -> None:
-    """The clients' address leads to another node when theirs is killed."""
+    """The clients' address leads to another node when theirs is killed.
+
+    Where a message counts as published once it was sent: ``a minority confirmed``.
+    """
     things = [new_thing() for _ in range(10)]
     async with cluster(tmp_path / "cluster") as (one, two, three), Proxy.before(one.url) as proxy:
         broker = Broker(proxy.through(one.url), name="test")

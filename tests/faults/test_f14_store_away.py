@@ -10,7 +10,7 @@ import pytest
 from deploy.local.stack import EmbeddedStack
 from shared.messaging import Broker
 from shared.store import Store
-from tests.faults.broken import lying_dead
+from tests.faults.broken import blamed, lying_dead
 from tests.faults.conftest import StartWorker
 from tests.faults.counting import URL, counting, is_not_ready, is_ready
 from tests.faults.processes import load
@@ -20,6 +20,7 @@ from tests.integration.messaging.things import listening, new_thing, nothing_wai
 
 
 @pytest.mark.long
+@pytest.mark.technique("nobody's-fault")
 async def test_store_that_is_killed_under_load_costs_nothing_and_no_message_is_blamed(
     fragile: EmbeddedStack,
     start: StartWorker,
@@ -30,28 +31,32 @@ async def test_store_that_is_killed_under_load_costs_nothing_and_no_message_is_b
     ledger: Ledger,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The consumer waits and acknowledges nothing."""
+    """The consumer waits and acknowledges nothing. Where it is a failure like others: ``TimeoutError``."""
     monkeypatch.setattr("shared.store.client.SELECTION_TIMEOUT_MS", 500)
+    monkeypatch.setattr("shared.messaging.consumer.HANDLER_SECONDS", 3)  # instead of a minute: it is away for longer
+    monkeypatch.setattr("shared.messaging.consumer.BATCH", 1)  # or much time goes by until one message stands alone
     hasty = Store(fragile.mongo_url, theirs.database.name)
     publisher = await start(ours, relay=True)
-    listener = wrap(listening(hasty, broker, consumer), delay(0.3))
+    listener = wrap(listening(hasty, broker, consumer), delay(0.05))
     async with running(listener):
         await listener.ready.wait()
         async with load(publisher, [new_thing() for _ in range(8)]):
             await until(lambda: ledger.has_attempted(40))
             await fragile.store.kill()
-            await asyncio.sleep(5)
+            await asyncio.sleep(9)
             assert await lying_dead(fragile.amqp_url, consumer) == 0
             await fragile.store.restart()
             await until(lambda: ledger.has_attempted(60), 40)
         verdict = await ledger.settled(ours, theirs)
     hasty.close()
     assert verdict.kept_the_promise, verdict
-    assert await lying_dead(fragile.amqp_url, consumer) == 0
+    assert blamed(consumer) == 0
 
 
 @pytest.mark.long
+@pytest.mark.technique("nobody's-fault")
 async def test_store_that_was_killed_gives_503_and_comes_back(fragile: EmbeddedStack, tmp_path: Path) -> None:
+    """Where it is a failure like others the answer is a 500: ``KeyError: 'retry-after'``."""
     async with counting(fragile, tmp_path) as (_, client):
         await until(lambda: is_ready(client), 40)
         before = await client.post(URL, json={"by": 5})
@@ -66,7 +71,9 @@ async def test_store_that_was_killed_gives_503_and_comes_back(fragile: EmbeddedS
 
 
 @pytest.mark.long
+@pytest.mark.technique("patient-start")
 async def test_service_that_starts_without_its_parts_answers_and_waits(fragile: EmbeddedStack, tmp_path: Path) -> None:
+    """Where the start is tried once: ``TimeoutError``."""
     await fragile.store.kill()
     await fragile.broker.kill()
     async with counting(fragile, tmp_path) as (app, client):

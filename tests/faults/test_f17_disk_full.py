@@ -5,6 +5,7 @@ The data lie on a small file system in memory; who may not mount one cannot run 
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 from collections.abc import AsyncIterator, Iterator
@@ -17,7 +18,7 @@ from shared.messaging import Broker
 from shared.messaging.relay import Relay
 from shared.store import Store, StoreFailure
 from shared.store.schema import prepare
-from tests.faults.broken import lying_dead
+from tests.faults.broken import blamed, lying_dead
 from tests.faults.verdict import Ledger
 from tests.integration.messaging.things import Seen, Thing, listening, new_thing, running
 
@@ -44,6 +45,7 @@ async def cramped(small_disk: Path) -> AsyncIterator[EmbeddedStack]:
 
 
 @pytest.mark.long
+@pytest.mark.technique("nobody's-fault")
 async def test_full_disk_stops_consumers_without_blame_and_loses_nothing_that_was_accepted(
     fragile: EmbeddedStack,
     cramped: EmbeddedStack,
@@ -53,6 +55,7 @@ async def test_full_disk_stops_consumers_without_blame_and_loses_nothing_that_wa
     consumer: str,
     ledger: Ledger,
 ) -> None:
+    """Where a store without room is a failure like others five are blamed: ``assert 5 == 0``."""
     theirs = Store(cramped.mongo_url, "cramped")
     await prepare(theirs.database, (Thing, Seen))
     filler = small_disk / "filler"
@@ -61,13 +64,15 @@ async def test_full_disk_stops_consumers_without_blame_and_loses_nothing_that_wa
         await ledger.happen(ours, *things)
         await ledger.settled(ours, theirs)
         fill(filler)
-        for _ in range(100):
-            await ledger.happen(ours, *things)
+        await exhaust(theirs)
+        await ledger.happen(ours, *things)
+        await asyncio.sleep(5)
         assert not await _all_arrived(ledger, ours, theirs), "the disk was not full"
         assert await lying_dead(fragile.amqp_url, consumer) == 0
         filler.unlink()
+        await cramped.store.restart()  # the embedded one does not find its feet by itself
         verdict = await ledger.settled(ours, theirs)
-        assert await lying_dead(fragile.amqp_url, consumer) == 0
+        assert blamed(consumer) == 0
     theirs.close()
     assert verdict.kept_the_promise, verdict
 
@@ -77,6 +82,18 @@ async def _all_arrived(ledger: Ledger, ours: Store, theirs: Store) -> bool:
         return await ledger.arrived(ours, theirs)
     except StoreFailure:  # a store without room may not even answer questions
         return False
+
+
+async def exhaust(store: Store) -> None:
+    """Write until the store itself has no room left, not even in what it had put by."""
+    for size in (1_000_000, 50_000, 1_000):
+        for _ in range(1_000):
+            try:
+                await store["filling"].insert_one({"filling": os.urandom(size)})
+            except StoreFailure:
+                break
+        else:
+            raise AssertionError("the store finds room without end")
 
 
 def fill(path: Path) -> None:
