@@ -19,6 +19,7 @@ Each classification has a topic exchange (`thidua.public`, `thidua.internal`, `t
 keeps its history (`thidua.public.log` …). Routing key: `<level>.<unit>.<service>.<Event>`; bind `#` for all,
 `*.*.*.AwardGranted` for one event. `sequence` counts the events of one `subject` from 1 without holes. Delivery is at
 least once: recognise a repetition by `id`. Additions within a version are no breach: ignore members you do not know.
+In the streams also lie messages of the type `thidua.marker` with an empty body: pass over them.
 """
 SERVICES = ("registration", "nomination", "notification", "reporting")
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 
-from aio_pika.abc import AbstractIncomingMessage, AbstractRobustConnection
+from aio_pika.abc import AbstractIncomingMessage
 
 from shared.messaging import history, topology
+from shared.messaging.broker import Broker
 from shared.messaging.reactions import Reactions
 from shared.observability.logs import logger
 from shared.store import Store
@@ -22,15 +23,16 @@ MARKS = "cursors"
 class CatchUp:
     """Reads the streams from their beginning, once, for one consumer."""
 
-    def __init__(self, consumer: str, store: Store, connection: AbstractRobustConnection) -> None:
+    def __init__(self, consumer: str, store: Store, broker: Broker) -> None:
         self._consumer = consumer
         self._marks = store[MARKS]
         self._id = f"catch-up|{consumer}"
-        self._connection = connection
+        self._broker = broker
 
     async def is_needed(self) -> bool:
         """Whether the queue is missing, or an earlier catching-up did not come to its end. Notes that it began."""
-        async with self._connection.channel() as channel:
+        connection = await self._broker.consuming()
+        async with connection.channel() as channel:
             there = await topology.exists(channel, self._consumer)
         mark = await self._marks.find_one({"_id": self._id})
         if there and mark is not None and mark["done"]:
@@ -43,7 +45,7 @@ class CatchUp:
     ) -> None:
         """Hand every message of the history that the bindings would have delivered to ``handle``, in batches."""
         count = 0
-        async with aclosing(history.read(self._connection)) as batches:
+        async with aclosing(history.read(self._broker)) as batches:
             async for batch in batches:
                 if not batch:
                     break

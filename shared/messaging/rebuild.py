@@ -202,8 +202,7 @@ class Rebuilder:
         """Read until level with the live consumers, change over, end."""
         look_at = 0.0
         in_vain = 0
-        connection = await self._broker.consuming()
-        async with aclosing(history.read(connection)) as batches:
+        async with aclosing(history.read(self._broker)) as batches:
             async for batch in batches:
                 await self._feed(batch)
                 began = time.monotonic()

@@ -208,8 +208,7 @@ class Replayer:
 
     async def _matching(self) -> AsyncGenerator[list[tuple[AbstractIncomingMessage, Delivery]], None]:
         """Batches of what the filters take, up to the present."""
-        connection = await self._broker.consuming()
-        async with aclosing(history.read(connection, self._replay.since or "first")) as batches:
+        async with aclosing(history.read(self._broker, self._replay.since or "first")) as batches:
             async for batch in batches:
                 if not batch:
                     return

@@ -28,14 +28,14 @@ async def test_history_is_read_to_its_end_on_a_slow_connection(
 
     async with running(Relay(publisher, broker, owner="test")):
         await until(is_published)
-    monkeypatch.setattr(history, "IDLE_SECONDS", 0.05)
+    monkeypatch.setattr(history, "PAUSE_SECONDS", 0.05)
     found: list[int] = []
     async with Proxy.before(stack.amqp_url) as proxy:
         far = Broker(proxy.through(stack.amqp_url), name="far")
         far.start()
-        connection = await far.consuming()
+        await far.consuming()
         proxy.slow(Way.TO_CLIENT, rate=200_000)
-        async with aclosing(history.read(connection)) as batches:
+        async with aclosing(history.read(far)) as batches:
             async for batch in batches:
                 if not batch:
                     break
