@@ -25,7 +25,7 @@ from shared.observability import logs
 from shared.store import Store
 from tests.faults import techniques
 from tests.faults.handlers import HANDLERS
-from tests.faults.wrappers import delay, die_of, wrap
+from tests.faults.wrappers import crash_after_handle, delay, die_of, wrap
 from tests.integration.messaging.things import happen, listening
 
 
@@ -42,6 +42,7 @@ class Plan:
     handler: str = "note"
     slow: float = 0.0
     dies_of: str = ""
+    dies_after: int = 0
     clock_ahead: float = 0.0
     lease_seconds: float = 0.0
 
@@ -84,6 +85,8 @@ def _consumer(plan: Plan, store: Store, broker: Broker) -> Consumer:
         wrap(consumer, delay(plan.slow))
     if plan.dies_of:
         wrap(consumer, die_of(plan.dies_of))
+    if plan.dies_after:
+        wrap(consumer, crash_after_handle(plan.dies_after))
     return consumer
 
 
