@@ -86,14 +86,17 @@ class Client:
         if answer.is_success:
             self._acknowledged(command, answer)
         elif command.outcome is Outcome.UNKNOWN:
-            command.outcome = Outcome.REFUSED
             problem = problem_of(answer)
+            if command.done and problem.get("code") == command.done:
+                command.outcome = Outcome.ACKNOWLEDGED
+                return
+            command.outcome = Outcome.REFUSED
             command.refusal = f"{answer.status_code} {problem.get('code', '')} {problem.get('en', '')}".strip()
 
     def _acknowledged(self, command: Command, answer: httpx2.Response) -> None:
         view: Json = answer.json()
         self._ledger.replayed += answer.headers.get("idempotent-replayed") == "true"
-        if command.outcome is Outcome.ACKNOWLEDGED and view != command.answer:
+        if command.outcome is Outcome.ACKNOWLEDGED and not command.done and view != command.answer:
             self._ledger.disagreements.append(f"{command.method} {command.path} was answered in two ways")
         command.outcome, command.answer, command.refusal = Outcome.ACKNOWLEDGED, view, ""
 
@@ -134,4 +137,4 @@ class Client:
 
 def _headers(command: Command) -> dict[str, str]:
     guard = {} if command.seen is None else {"If-Match": f'"{command.seen}"'}
-    return {"Idempotency-Key": command.key, **guard}
+    return guard if command.done else {"Idempotency-Key": command.key, **guard}

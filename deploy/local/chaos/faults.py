@@ -55,6 +55,7 @@ LINKS = (*(f"{service}-{part}" for service in NAMES for part in ("broker", "stor
 TARGETS: dict[str, int] = {
     **dict.fromkeys(NAMES, 8),
     "gateway": 2,
+    "mail": 3,
     "broker": 9,
     "store": 9,
     **dict.fromkeys(LINKS, 5),

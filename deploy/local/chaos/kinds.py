@@ -26,7 +26,10 @@ def _with_rest(found: Counter[str], view: Json, rest: str) -> Counter[str]:
 
 
 def _dossier(view: Json) -> Counter[str]:
-    return _with_rest(Counter(STEPS.get(step["what"], step["what"]) for step in view["history"]), view, "edit")
+    """A decision holds a dossier before it decides on it: two saves, one step."""
+    found = _with_rest(Counter(STEPS.get(step["what"], step["what"]) for step in view["history"]), view, "edit")
+    found["edit"] -= found["decided"]
+    return found
 
 
 def _registration(view: Json) -> Counter[str]:
@@ -37,6 +40,40 @@ def _registration(view: Json) -> Counter[str]:
 def _plan(view: Json) -> Counter[str]:
     reports = sum(len(task["reports"]) for task in view["tasks"])
     return _with_rest(Counter(create=1, issue=int(view["state"] == "issued"), report=reports), view, "revise")
+
+
+def _meeting(view: Json) -> Counter[str]:
+    """A secret vote does not touch the meeting: how many there were, the tally says."""
+    rounds = [one for item in view["items"] for one in item["rounds"]]
+    hands = sum(len(one["hands"]) for one in rounds if one["mode"] == "open")
+    sealed = sum(_cast(item, one) for item in view["items"] for one in item["rounds"] if one["mode"] == "secret")
+    found = Counter(
+        create=1,
+        answer=sum(len(one["answers"]) for one in view["conflicts"]),
+        open=len(rounds),
+        vote=hands,
+        count=sum(one["closed_at"] is not None for one in rounds),
+        close=int(view["state"] == "closed"),
+    )
+    return _with_rest(found, view, "attend") + Counter(vote=sealed)
+
+
+def _cast(item: Json, held: Json) -> int:
+    """Ballots in a box: those that were counted, or how many there are so far."""
+    tally = held["tally"]
+    return sum(int(tally[name]) for name in ("agree", "disagree", "blank")) if tally else item["voted"] or 0
+
+
+def _minutes(view: Json) -> Counter[str]:
+    return _with_rest(Counter(create=1, sign=int(view["state"] == "signed")), view, "present")
+
+
+def _decision(view: Json) -> Counter[str]:
+    return _with_rest(Counter(create=1, sign=int(view["state"] == "signed")), view, "revise")
+
+
+def _movement(view: Json) -> Counter[str]:
+    return _with_rest(Counter(create=1), view, "nothing")
 
 
 def _officer(view: Json) -> Counter[str]:
@@ -68,6 +105,7 @@ PLAN = Kind(
     path=f"{REGISTRATION}/plans",
     effects=_plan,
     marker=lambda row: str(row["title"]),
+    guarded=False,
 )
 OFFICER = Kind(
     service="registration",
@@ -83,4 +121,35 @@ UNIT = Kind(
     effects=_unit,
     marker=lambda row: str(row["code"]),
 )
-KINDS = (UNIT, OFFICER, PLAN, PLEDGE, DOSSIER)
+MOVEMENT = Kind(
+    service="registration",
+    name="movement",
+    path=f"{REGISTRATION}/movements",
+    effects=_movement,
+    marker=lambda row: str(row["title"]),
+)
+MEETING = Kind(
+    service="nomination",
+    name="meeting",
+    path=f"{NOMINATION}/meetings",
+    effects=_meeting,
+    marker=lambda row: str(row["title"]),
+    passing=frozenset({"voted_myself", "voted"}),
+    guarded=False,
+)
+MINUTES = Kind(
+    service="nomination",
+    name="minutes",
+    path=f"{NOMINATION}/minutes",
+    effects=_minutes,
+    marker=lambda row: str(row["title"]),
+    listed=False,
+)
+DECISION = Kind(
+    service="nomination",
+    name="decision",
+    path=f"{NOMINATION}/decisions",
+    effects=_decision,
+    marker=lambda row: str(row["title"]),
+)
+KINDS = (UNIT, OFFICER, PLAN, MOVEMENT, PLEDGE, DOSSIER, MEETING, MINUTES, DECISION)

@@ -32,6 +32,9 @@ class Kind:
         path: the collection in the API; a thing is at ``path/id``.
         effects: how often each verb took effect, read from the view of a thing.
         marker: what a row of the list says of who made it; the client chose it.
+        passing: names of what a view says of the moment or to one person alone, in it or in the rows below it.
+        listed: whether there is a list of them.
+        guarded: whether a command may insist on the version that the one before it made.
     """
 
     service: str
@@ -39,6 +42,15 @@ class Kind:
     path: str
     effects: Callable[[Json], Counter[str]]
     marker: Callable[[Json], str]
+    passing: frozenset[str] = frozenset()
+    listed: bool = True
+    guarded: bool = True
+
+    def lasting(self, value: Any) -> Any:
+        """A view without what is passing."""
+        if isinstance(value, dict):
+            return {name: self.lasting(one) for name, one in value.items() if name not in self.passing}
+        return [self.lasting(one) for one in value] if isinstance(value, list) else value
 
 
 @dataclass(kw_only=True)
@@ -48,6 +60,7 @@ class Command:
     Attributes:
         mark: a text of its own that its effect shows once.
         seen: the version that its sender has seen and insists on (If-Match).
+        done: for a command that takes no key: the code of the problem by which a repetition is told that it had worked.
     """
 
     verb: str
@@ -58,6 +71,7 @@ class Command:
     key: str
     mark: str = ""
     seen: int | None = None
+    done: str = ""
     outcome: Outcome = Outcome.UNKNOWN
     answer: Json = field(default_factory=dict)
     refusal: str = ""
@@ -65,17 +79,27 @@ class Command:
 
 @dataclass(kw_only=True)
 class Thing:
-    """Something that a command created, or tried to. ``id`` is known once that was acknowledged."""
+    """Something that a command created, or tried to. ``id`` is known once that was acknowledged.
+
+    ``followed`` are commands about other things that have an effect here, with the verb of it.
+    """
 
     kind: Kind
     marker: str
     reader: str
     id: str = ""
     commands: list[Command] = field(default_factory=list)
+    followed: list[tuple[Command, str]] = field(default_factory=list)
 
     def count(self, outcome: Outcome) -> Counter[str]:
         """Commands of an outcome, by verb."""
-        return Counter(one.verb for one in self.commands if one.outcome is outcome)
+        own = [(one, one.verb) for one in self.commands]
+        return Counter(verb for one, verb in (*own, *self.followed) if one.outcome is outcome)
+
+    @property
+    def changed_elsewhere(self) -> bool:
+        """Whether a command about another thing changed it: then no answer says how it is now."""
+        return any(verb != "create" for _, verb in self.followed)
 
     @property
     def path(self) -> str:

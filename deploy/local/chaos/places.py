@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from deploy.local.chaos.ledger import Json
@@ -30,12 +30,18 @@ HAMLETS = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Commune:
-    """A commune at work: its officer, its signer, and its units with their heads."""
+    """A commune at work: its officer, its signer, and its units with their heads.
+
+    The signer is chair of the council; ``secretary`` and ``members`` are of the council too, the chair among these.
+    """
 
     code: str
     officer: str
     signer: str
     heads: dict[str, str]
+    secretary: str
+    members: tuple[str, ...]
+    council: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +70,8 @@ async def settle(world: World, services: tuple[str, ...]) -> Places:
         officer=OFFICER,
         signer="dq-chu-tich-01",
         heads=_heads(sample, "duong-quang"),
+        secretary=sample.councils["duong-quang"].secretary,
+        members=tuple(sample.councils["duong-quang"].members),
     )
     grown = (_grown("bach-sam"), _grown("hoa-phong"))
     world.begin(2)
@@ -72,11 +80,24 @@ async def settle(world: World, services: tuple[str, ...]) -> Places:
     await world.post(ADMIN, f"{API}/units/import", {"units": units})
     await world.post(ADMIN, f"{API}/officers/import", {"officers": officers})
     await asyncio.gather(*(_known(world, service, row["id"]) for service in services for row in officers))
+    communes = tuple([replace(one, council=await _council(world, one)) for one in (home, *grown)])
     return Places(
-        communes=(home, *grown),
+        communes=communes,
         units=frozenset(sample.units) | {row["code"] for row in units},
         officers=frozenset(sample.officers) | {row["id"] for row in officers},
     )
+
+
+async def _council(world: World, commune: Commune) -> str:
+    body = {
+        "unit": commune.code,
+        "name": f"Hội đồng Thi đua - Khen thưởng {commune.code}",
+        "chair": commune.signer,
+        "secretary": commune.secretary,
+        "seats": [{"person": one, "valid_from": SINCE} for one in commune.members],
+    }
+    council = await world.post(commune.officer, "/nomination/api/v1/councils", body)
+    return str(council["id"])
 
 
 async def _known(world: World, service: str, person: str) -> None:
@@ -84,7 +105,7 @@ async def _known(world: World, service: str, person: str) -> None:
         me = await world.get(person, f"/{service}/api/v1/me")
         return bool(me["offices"])
 
-    await world.until(f"{service} knows the office of {person}", look, seconds=60)
+    await world.until(f"{service} knows the office of {person}", look)
 
 
 def _heads(sample: Sample, commune: str) -> dict[str, str]:
@@ -98,11 +119,15 @@ def _heads(sample: Sample, commune: str) -> dict[str, str]:
 
 def _grown(commune: str) -> Commune:
     """A commune of the sample, which has nothing but an officer there, with hamlets and a signer."""
+    heads = {f"{commune}.thon-{n}": f"{commune}-thon-{n}-01" for n in range(1, HAMLETS + 1)}
+    signer = f"{commune}-chu-tich-01"
     return Commune(
         code=commune,
         officer=f"{commune}-van-phong-01",
-        signer=f"{commune}-chu-tich-01",
-        heads={f"{commune}.thon-{n}": f"{commune}-thon-{n}-01" for n in range(1, HAMLETS + 1)},
+        signer=signer,
+        heads=heads,
+        secretary=f"{commune}-thu-ky-01",
+        members=(signer, *heads.values()),
     )
 
 
@@ -115,15 +140,23 @@ def _unit(code: str, name: str, parent: str) -> Json:
 
 
 def _officers(commune: Commune) -> list[Json]:
-    heads = [_officer(id_, "Trưởng thôn", "unit_head", unit) for unit, id_ in commune.heads.items()]
-    return [*heads, _officer(commune.signer, "Chủ tịch", "signer", commune.code)]
+    code = commune.code
+    heads = [
+        _officer(id_, "Trưởng thôn", ("unit_head", unit), ("council_member", code))
+        for unit, id_ in commune.heads.items()
+    ]
+    return [
+        *heads,
+        _officer(commune.signer, "Chủ tịch", ("signer", code), ("council_chair", code)),
+        _officer(commune.secretary, "Thư ký Hội đồng", ("council_secretary", code)),
+    ]
 
 
-def _officer(id_: str, position: str, role: str, unit: str) -> Json:
+def _officer(id_: str, position: str, *offices: tuple[str, str]) -> Json:
     return {
         "id": id_,
-        "name": f"{position} {unit}",
+        "name": f"{position} {offices[0][1]}",
         "position": position,
         "email": f"{id_}@thidua.example",
-        "offices": [{"role": role, "unit": unit, "valid_from": SINCE}],
+        "offices": [{"role": role, "unit": unit, "valid_from": SINCE} for role, unit in offices],
     }

@@ -35,6 +35,9 @@ from deploy.local.verdict import Verdict, verdict
 QUIET_WITHIN = 180.0
 """Seconds within which nothing may be under way any more, once everything is healed."""
 
+SET_UP_WITHIN = 120.0
+"""Seconds within which every service has heard of every person, before anything breaks."""
+
 ANSWER_WITHIN = httpx2.Timeout(20.0, connect=3.0)
 LINKED = {"broker": "AMQP_URL", "store": "MONGO_URL"}
 
@@ -153,4 +156,7 @@ class _Run:
                 client_secret=os.environ.get("THIDUA_OIDC_CLIENT_SECRET", "demonstration"),
                 redirect_uri=f"{origin}/notification/auth/callback",
             )
-            yield World(http, people, origin=origin), Client(http, people, origin=origin, ledger=self._ledger)
+            yield (
+                World(http, people, origin=origin, patience=SET_UP_WITHIN),
+                Client(http, people, origin=origin, ledger=self._ledger),
+            )

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 from deploy.local.chaos.client import Client
-from deploy.local.chaos.kinds import DOSSIER, OFFICER, PLAN, PLEDGE, UNIT
+from deploy.local.chaos.councils import council
+from deploy.local.chaos.kinds import DOSSIER, MOVEMENT, OFFICER, PLAN, PLEDGE, UNIT
 from deploy.local.chaos.ledger import Command, Json, Kind, Ledger, Outcome, Thing
 from deploy.local.chaos.places import ADMIN, SINCE, SPARE, TODAY, TOWN, TOWN_OFFICER, Commune, Places
 from deploy.local.play import bodies
@@ -42,14 +43,17 @@ class Stage:
     ledger: Ledger
     plans: int = 0
     """How many plans were begun: each unit has one for a year."""
+    meetings: int = 0
+    """How many times a council was called together."""
 
 
 class Story:
-    """One chain of commands."""
+    """One chain of commands. A ``patient`` one never gives up: others depend on it."""
 
-    def __init__(self, stage: Stage, number: int) -> None:
+    def __init__(self, stage: Stage, number: int, *, patient: bool = False) -> None:
         self.stage = stage
         self.number = number
+        self.patient = patient
         self.random = random.Random(f"{stage.seed}/story/{number}")  # noqa: S311 - to be repeated, not secret
         self._commands = 0
 
@@ -66,30 +70,64 @@ class Story:
         """Whether something that happens in that share of cases happens now."""
         return self.random.random() < share
 
-    async def create(self, kind: Kind, who: str, body: Json, *, marker: str) -> Thing:
-        """Have a thing created."""
-        thing = Thing(kind=kind, marker=marker, reader=who)
+    def nomination(self, key: str, unit: str) -> Json:
+        """A dossier of the sample for somebody else, nominated by that unit."""
+        body = bodies.dossier(self.stage.sample, self.stage.sample.dossiers[key], complete=True)
+        whom = {**body["nominee"], "id": self.name, "name": f"{body['nominee']['name']} {self.name}", "unit": unit}
+        return body | {"nominating_unit": unit, "nominee": whom}
+
+    def beside(self, number: int) -> Story:
+        """Another one at the same time, whose choices do not depend on who is quicker."""
+        return Story(self.stage, self.number * 1000 + number, patient=self.patient)
+
+    async def create(self, kind: Kind, who: str, body: Json, *, marker: str, thing: Thing | None = None) -> Thing:
+        """Have a thing created; ``thing`` where it is read by somebody else."""
+        thing = thing or Thing(kind=kind, marker=marker, reader=who)
         self.stage.ledger.things.append(thing)
         view = await self._do(thing, "create", who, f"POST {kind.path}", body=body)
         thing.id = view.get("id") or view["code"]
         return thing
 
     async def act(
-        self, thing: Thing, verb: str, who: str, way: str = "", *, body: Json | None = None, mark: str = ""
+        self,
+        thing: Thing,
+        verb: str,
+        who: str,
+        way: str = "",
+        *,
+        method: str = "",
+        body: Json | None = None,
+        mark: str = "",
+        done: str = "",
     ) -> Json:
-        """Do something to a thing: POST to ``way`` below it, or PUT to itself where there is no way."""
-        request = f"POST {thing.path}/{way}" if way else f"PUT {thing.path}"
-        return await self._do(thing, verb, who, request, body=body, mark=mark)
+        """Do something to a thing: POST to ``way`` below it, or PUT to itself where there is no way.
 
-    async def _do(self, thing: Thing, verb: str, who: str, request: str, *, body: Json | None, mark: str = "") -> Json:
+        ``done`` is for what takes no key, see ``Command``.
+        """
+        request = f"{method or 'POST'} {thing.path}/{way}" if way else f"PUT {thing.path}"
+        return await self._do(thing, verb, who, request, body=body, mark=mark, done=done)
+
+    async def _do(
+        self, thing: Thing, verb: str, who: str, request: str, *, body: Json | None, mark: str = "", done: str = ""
+    ) -> Json:
         self._commands += 1
         key = str(uuid5(NAMESPACE_URL, f"urn:thidua:chaos:{self.name}:{self._commands}"))
         method, _, path = request.partition(" ")
         hasty, twice, guarded = (self.chance(share) for share in (HASTY, TWICE, GUARDED))
-        seen = thing.commands[-1].answer["version"] if guarded and thing.commands and thing.kind is not PLAN else None
-        command = Command(verb=verb, who=who, method=method, path=path, body=body, key=key, mark=mark, seen=seen)
+        last = thing.commands[-1].answer if guarded and thing.kind.guarded and thing.commands else {}
+        command = Command(
+            verb=verb,
+            who=who,
+            method=method,
+            path=path,
+            body=body,
+            key=key,
+            mark=mark,
+            seen=last.get("version"),
+            done=done,
+        )
         thing.commands.append(command)
-        await self.stage.client.command(command, hasty=hasty, twice=twice)
+        await self.stage.client.command(command, hasty=hasty and not self.patient, twice=twice)
         if command.outcome is not Outcome.ACKNOWLEDGED:
             raise Over
         await asyncio.sleep(self.random.uniform(0, 0.15))
@@ -100,9 +138,7 @@ async def dossier(story: Story) -> None:
     """A head nominates; the officer returns, accepts or sends on; the head completes or withdraws."""
     commune, unit, head = _somewhere(story)
     key = LOCAL if story.chance(0.7) else PROVINCIAL
-    body = bodies.dossier(story.stage.sample, story.stage.sample.dossiers[key], complete=True)
-    whom = {**body["nominee"], "id": story.name, "name": f"{body['nominee']['name']} {story.name}", "unit": unit}
-    body |= {"nominating_unit": unit, "nominee": whom}
+    body = story.nomination(key, unit)
     thing = await story.create(DOSSIER, head, body, marker=story.name)
     if story.chance(0.4):
         await story.act(thing, "edit", head, body=body | {"achievement": f"{body['achievement']} {story.mark()}"})
@@ -171,12 +207,7 @@ async def plan(story: Story) -> None:
     if story.chance(0.5):
         await story.act(thing, "revise", commune.officer, body=content | {"basis": "Căn cứ tình hình của xã."})
     await story.act(thing, "issue", commune.signer, "issuance")
-    await asyncio.gather(
-        *(
-            _report(Story(stage, story.number * 10_000 + n), thing, f"II.{n}", *one)
-            for n, one in enumerate(units.items(), 1)
-        )
-    )
+    await asyncio.gather(*(_report(story.beside(n), thing, f"II.{n}", *one) for n, one in enumerate(units.items(), 1)))
 
 
 async def _report(story: Story, thing: Thing, task: str, unit: str, head: str) -> None:
@@ -187,6 +218,15 @@ async def _report(story: Story, thing: Thing, task: str, unit: str, head: str) -
             await story.act(thing, "report", head, f"tasks/{task}/reports", body=body, mark=mark)
         except Over:
             return
+
+
+async def movement(story: Story) -> None:
+    """A commune launches a movement: everybody below it is told."""
+    commune, _, _ = _somewhere(story)
+    title = f"Phong trào {story.name}"
+    criteria = [{"code": "1", "name": "Thực hiện nhiệm vụ được giao", "max_points": 100}]
+    said = {"unit": commune.code, "title": title, "starts_on": str(TODAY), "ends_on": "2025-12-15"}
+    await story.create(MOVEMENT, commune.officer, said | {"criteria": criteria}, marker=title)
 
 
 async def officer(story: Story) -> None:
@@ -212,11 +252,13 @@ async def unit(story: Story) -> None:
 
 
 Tell = Callable[[Story], Awaitable[None]]
-WEIGHTS: dict[Tell, int] = {dossier: 50, pledge: 22, plan: 10, officer: 10, unit: 8}
+WEIGHTS: dict[Tell, int] = {dossier: 50, pledge: 20, council: 6, plan: 8, movement: 2, officer: 8, unit: 6}
 
 
 def story_of(stage: Stage, number: int) -> tuple[Story, Tell]:
-    """The story of that number."""
+    """The story of that number. The first ones are the councils, one of each commune, who see it through."""
+    if number <= len(stage.places.communes):
+        return Story(stage, number, patient=True), council
     story = Story(stage, number)
     (tell,) = story.random.choices(list(WEIGHTS), list(WEIGHTS.values()))
     return story, tell

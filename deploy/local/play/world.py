@@ -34,8 +34,9 @@ class World:
     asking again after a crash, or playing the same year again, does nothing twice.
     """
 
-    def __init__(self, http: httpx2.AsyncClient, people: People, *, origin: str) -> None:
+    def __init__(self, http: httpx2.AsyncClient, people: People, *, origin: str, patience: float = 30.0) -> None:
         self._http = http
+        self._patience = patience
         self._people = people
         self._origin = origin
         self._step = self._command = 0
@@ -95,12 +96,13 @@ class World:
         self._count(path)
         return answer.json()
 
-    async def until(self, what: str, look: Callable[[], Awaitable[T | None]], *, seconds: float = 30.0) -> T:
+    async def until(self, what: str, look: Callable[[], Awaitable[T | None]], *, seconds: float | None = None) -> T:
         """Look again and again until there is something to see.
 
         Raises:
             NeverHappened: it did not come in time.
         """
+        seconds = self._patience if seconds is None else seconds
         deadline = time.monotonic() + seconds
         while True:
             found = await look()

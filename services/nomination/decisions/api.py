@@ -335,9 +335,10 @@ async def index(
 
 
 @router.get("/{decision_id}", summary="Read a decision", responses=problems(NotFound))
-async def show(decision_id: DecisionId, work: Work) -> DecisionView:
-    """One decision with its lines."""
+async def show(decision_id: DecisionId, work: Work, response: Response) -> DecisionView:
+    """One decision with its lines; the ETag is its version."""
     decision = await queries.get(work.reads, actor=work.actor, decision_id=decision_id)
+    response.headers["ETag"] = f'"{decision.version}"'
     covered = decision.unit in await covered_units(work.reads, work.actor)
     return DecisionView.of(decision) if covered else DecisionView.seen_from_outside(decision)
 

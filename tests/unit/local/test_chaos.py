@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from deploy.local.chaos.councils import council
 from deploy.local.chaos.faults import FIRST, TARGETS, Action, plan_of
-from deploy.local.chaos.kinds import DOSSIER, OFFICER, PLAN, PLEDGE, UNIT
+from deploy.local.chaos.kinds import DECISION, DOSSIER, MEETING, MINUTES, OFFICER, PLAN, PLEDGE, UNIT
 from deploy.local.chaos.ledger import Command, Ledger, Outcome, Tally, Thing
 from deploy.local.chaos.places import Commune, Places
 from deploy.local.chaos.stories import WEIGHTS, Stage, story_of
@@ -18,7 +19,8 @@ SEEDS = range(1, 30)
 
 
 def stage(seed: int) -> Stage:
-    commune = Commune(code="bach-sam", officer="o", signer="s", heads={"bach-sam.thon-1": "h"})
+    heads = {"bach-sam.thon-1": "h"}
+    commune = Commune(code="bach-sam", officer="o", signer="s", heads=heads, secretary="w", members=("s", "h"))
     places = Places(communes=(commune,), units=frozenset(), officers=frozenset())
     nobody: Any = None  # stories are told apart, not told
     return Stage(seed, places, Sample(), nobody, Ledger())
@@ -54,8 +56,48 @@ def test_same_seed_tells_the_same_stories() -> None:
     assert {tell for _, tell, _ in told[0]} == set(WEIGHTS)
 
 
+def test_first_stories_are_the_councils_and_nobody_there_gives_up() -> None:
+    (first, tell), (second, _) = map_of(7)[:2]
+    assert (tell, first.patient, second.patient) == (council, True, False)
+    assert first.beside(1).patient
+
+
 def map_of(seed: int) -> list[Any]:
     return [story_of(stage(seed), number) for number in range(1, 101)]
+
+
+ROUNDS: list[dict[str, Any]] = [
+    {"mode": "open", "hands": {"a": "A", "b": "D"}, "closed_at": "2025-04-08", "tally": {}},
+    {"mode": "secret", "hands": {}, "closed_at": "2025-04-08", "tally": {"agree": 3, "disagree": 1, "blank": 0}},
+    {"mode": "secret", "hands": {}, "closed_at": None, "tally": None},
+]
+HELD: dict[str, Any] = {
+    "items": [{"rounds": [one], "voted": 2} for one in ROUNDS],
+    "conflicts": [{"answers": [{}]}, {"answers": []}],
+    "state": "closed",
+    "version": 11,
+}
+
+
+def test_secret_votes_of_a_meeting_are_counted_although_they_do_not_change_it() -> None:
+    effects = MEETING.effects(HELD)
+    assert effects == {"create": 1, "answer": 1, "open": 3, "count": 2, "vote": 2 + 4 + 2, "close": 1, "attend": 1}
+    assert effects.total() == HELD["version"] + 4 + 2
+
+
+def test_effect_of_a_command_about_another_thing_is_expected_once_that_is_acknowledged() -> None:
+    thing = Thing(kind=DOSSIER, marker="m", reader="r")
+    convene = Command(verb="create", who="o", method="POST", path="/meetings", body=None, key="k")
+    thing.followed.append((convene, "scheduled"))
+    assert (thing.count(Outcome.UNKNOWN), thing.changed_elsewhere) == ({"scheduled": 1}, True)
+    convene.outcome = Outcome.ACKNOWLEDGED
+    assert thing.count(Outcome.ACKNOWLEDGED) == {"scheduled": 1}
+
+
+def test_what_a_view_says_of_the_moment_is_no_difference() -> None:
+    told, read = {"items": [{"state": "open", "voted": None}]}, {"items": [{"state": "open", "voted": 3}]}
+    assert MEETING.lasting(told) == MEETING.lasting(read)
+    assert DOSSIER.lasting(told) != DOSSIER.lasting(read)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +108,8 @@ def map_of(seed: int) -> list[Any]:
         (PLAN, {"tasks": [{"reports": [{}, {}]}], "state": "issued", "version": 4}, {"report": 2, "issue": 1}),
         (OFFICER, {"offices": [{"valid_to": None}, {"valid_to": "2025-04-08"}], "version": 3}, {"relieve": 1}),
         (UNIT, {"state": "ended", "version": 2}, {"end": 1}),
+        (MINUTES, {"state": "signed", "version": 3}, {"present": 1, "sign": 1}),
+        (DECISION, {"state": "signed", "version": 2}, {"sign": 1}),
     ],
     ids=lambda value: getattr(value, "name", ""),
 )
