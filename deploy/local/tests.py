@@ -1,7 +1,8 @@
 """``python -m deploy.local.tests``: all tests, in groups that share no running part, some at a time.
 
 Each group starts its own broker and store if it needs them. Lines are printed as they come, the name of the group
-before them; what failed is shown again at the end. ``--again`` runs only what failed the last time.
+before them; what failed is shown again at the end. ``--again`` runs only what failed the last time. ``--faults``
+runs every failure of docs/reliability.md instead, the long ones included.
 """
 
 import re
@@ -31,6 +32,17 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 """The longest first, so that all hands finish at about the same time. `make faults` runs the long faults as well."""
 
+ROWS = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests" / "faults").glob("test_f*.py"))
+FAULTS: dict[str, tuple[str, ...]] = {
+    "early": (
+        "tests/integration/messaging/test_conformance.py",
+        *(row for row in ROWS if row < "tests/faults/test_f06"),
+    ),
+    "late": tuple(row for row in ROWS if row >= "tests/faults/test_f14"),
+    "middle": tuple(row for row in ROWS if "tests/faults/test_f06" <= row < "tests/faults/test_f14"),
+}
+"""What `make faults` runs: three thirds of about the same length, each with a broker and a store of its own to kill."""
+
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected|warnings?)")
 CLOSING = re.compile(r"^=+ .*\d+ (?:passed|failed|error|skipped|deselected).* in .*=+$")
 
@@ -52,7 +64,7 @@ class Result:
 def run(group: str, arguments: list[str], say: threading.Lock) -> Result:
     """Run one group to its end, printing its lines as they come."""
     result = Result(group)
-    command = [sys.executable, "-m", "pytest", "-o", f"cache_dir=.pytest_cache/{group}", *arguments, *GROUPS[group]]
+    command = [sys.executable, "-m", "pytest", "-o", f"cache_dir=.pytest_cache/{group}", *arguments]
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
@@ -70,12 +82,13 @@ def run(group: str, arguments: list[str], say: threading.Lock) -> Result:
 
 def main() -> int:
     """Run all groups; return the exit code."""
-    again = sys.argv[1:] == ["--again"]
+    again, faults = "--again" in sys.argv, "--faults" in sys.argv
     arguments = ["--last-failed", "--last-failed-no-failures=none"] if again else []
+    groups = FAULTS if faults else GROUPS
     since = time.monotonic()
     say = threading.Lock()
     with ThreadPoolExecutor(HANDS) as pool:
-        results = list(pool.map(lambda group: run(group, arguments, say), GROUPS))
+        results = list(pool.map(lambda group: run(group, [*arguments, *groups[group]], say), groups))
     failures = [line for result in results for line in result.failures]
     if failures:
         print("=========================== short test summary info ============================")
