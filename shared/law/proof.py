@@ -48,5 +48,5 @@ def proof_by(law: Law, subject: str, kinds: Collection[str], on: date) -> Proof:
         sufficient=False,
         missing_vi=f"cần một trong các giấy tờ: {', '.join(row.vi for row in alone)}{more_vi}",
         missing_en=f"one of these is needed: {', '.join(row.en for row in alone)}{more_en}",
-        **sourced(*(held or alone)),
+        **sourced(*alone, *held),
     )

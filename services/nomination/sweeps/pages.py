@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from services.nomination import access
+from services.nomination.dossiers.model import Dossier
 from services.nomination.names import Names
 from services.nomination.pages import PAGES
 from services.nomination.sweeps import appraising, commands, queries
@@ -158,6 +160,7 @@ async def _show(request: Request, work: Any, sweep_id: str, state: FormState) ->
     shown = await queries.shown_to(work.reads, work.actor, sweep)
     lines = await queries.hamlets(work.reads, sweep, people, today, shown=shown)
     names = await Names.load(work.reads, units={one.waits_at for one in people} | set(sweep.hamlets) | {sweep.unit})
+    dossiers = await work.reads.get_many(Dossier, [one.dossier for one in people if one.dossier])
     officer, open_ = access.sweeps(sweep.unit)(work.actor), sweep.state is SweepState.OPEN
     postable = [one for one in people if Action.POST in access.candidate_actions(work.actor, one)]
     waiting = [one for one in people if one.state in WAITING]
@@ -180,8 +183,8 @@ async def _show(request: Request, work: Any, sweep_id: str, state: FormState) ->
             for line in lines
         ],
         totals={"found": len(people), "waiting": len(waiting), "late": sum(line.late for line in lines)},
-        groups=[(line, [_row(one, names) for one in people if one.hamlet == line.hamlet]) for line in lines],
-        asked=[_row(one, names) for one in people if one.hamlet not in shown],
+        groups=[(line, [_row(one, names, dossiers) for one in people if one.hamlet == line.hamlet]) for line in lines],
+        asked=[_row(one, names, dossiers) for one in people if one.hamlet not in shown],
         may_enter=open_ and bool(queries.hamlets_of(work.actor, sweep)),
         to_report=[line for line in lines if open_ and line.hamlet in queries.hamlets_of(work.actor, sweep)],
         officer=officer,
@@ -192,17 +195,25 @@ async def _show(request: Request, work: Any, sweep_id: str, state: FormState) ->
     )
 
 
-def _row(one: Candidate, names: Names) -> dict[str, Any]:
+def _row(one: Candidate, names: Names, dossiers: Mapping[str, Dossier]) -> dict[str, Any]:
     return {
         "url": f"/nomination/candidates/{one.id}",
         "name": one.name,
         "born": str(one.birth_year) if one.living else f"{one.birth_year}, đã mất",
         "state": PAGES.labels.name(one.state),
         "tone": TONES[one.state],
-        "waits": one.set_aside_reason or WAITS_FOR[one.state],
+        "waits": one.set_aside_reason or _waits(one, dossiers.get(one.dossier)),
         "at": names.unit(one.waits_at) if one.waits_at else "",
         "due": one.due_on,
     }
+
+
+def _waits(one: Candidate, dossier: Dossier | None) -> str:
+    """What is waited for; of a dossier, where it is: it goes its own way."""
+    if dossier is None:
+        return WAITS_FOR[one.state]
+    state = PAGES.labels.name(dossier.state)
+    return f"Đã trình cấp trên. Hồ sơ: {state.lower()}" if dossier.trail else f"Hồ sơ: {state.lower()}"
 
 
 async def _new(request: Request, work: Any, state: FormState) -> HTMLResponse:

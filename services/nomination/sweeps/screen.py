@@ -17,10 +17,11 @@ from services.nomination.pages import PAGES
 from services.nomination.sweeps import queries
 from services.nomination.sweeps.candidate import Candidate
 from services.nomination.sweeps.deadlines import WAITS_FOR, way_points
+from services.nomination.sweeps.duplicates import OVER
 from services.nomination.sweeps.model import Sweep
 from services.nomination.sweeps.pages import TONES
 from services.nomination.sweeps.parts import StepKind
-from services.nomination.sweeps.states import CandidateState
+from services.nomination.sweeps.states import Action, CandidateState
 from shared.law import ProceedingKind
 from shared.law.proof import evidence_kinds, proof_by
 from shared.web.forms import FormErrors, FormState
@@ -46,7 +47,8 @@ async def candidate_page(
     units = {one.unit, one.hamlet, one.waits_at, one.association_unit}
     names = await Names.load(work.reads, people={step.by for step in one.history}, units=units)
     dossier = await work.reads.get_or_none(Dossier, one.dossier) if one.dossier else None
-    can = access.candidate_actions(work.actor, one)
+    alive = dossier is not None and (dossier.state.value not in OVER or bool(dossier.number))
+    can = [action for action in access.candidate_actions(work.actor, one) if not (alive and action is Action.TAKE_UP)]
     officer = access.sweeps(one.unit)(work.actor)
     held = await hold_on(work.reads, one.nominee) if officer else None
     return PAGES.render(
@@ -115,7 +117,7 @@ def _moments(one: Candidate, names: Names) -> list[Moment]:
             step.reason if step.what in (StepKind.RETURNED, StepKind.SET_ASIDE, StepKind.TAKEN_UP) else "",
             _link(step.what, step.document_id),
             _STEP_TONES.get(step.what, "neutral"),
-            " ".join(filter(None, (step.document, "" if step.what in _WITH_REASON else step.reason))),
+            ": ".join(filter(None, (step.document, "" if step.what in _WITH_REASON else step.reason))),
         )
         for step in one.history
     ]
