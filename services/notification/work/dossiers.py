@@ -44,7 +44,8 @@ class DossierCase(Record):
     """All that is known of one dossier. ``meetings`` are those that have it on the agenda and are not over.
 
     ``paused`` counts the working days for which the clock of the present appraisal stood; ``answer_by`` is the day of
-    an answer that is waited for, ``asked`` the units whose opinion it is.
+    an answer that is waited for, ``asked`` the units whose opinion it is. ``list_id`` is the list with which it waits,
+    ``counted`` the stage in which it is counted there; empty once it goes its own way.
     """
 
     collection: ClassVar[str] = "work_dossiers"
@@ -67,6 +68,8 @@ class DossierCase(Record):
     asked: tuple[str, ...] = ()
     paused: int = 0
     without_council: bool = False
+    list_id: str = ""
+    counted: Stage | None = None
 
     def heard(self, event: AboutDossier, stage: Stage, level: Level, on: date) -> None:
         """Take over what every event of a dossier says."""

@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 from services.notification import naming, places
 from services.notification.bulletins.model import STATION, bulletin_id
 from services.notification.bulletins.script import communes_of
-from services.notification.work import joining, papers, sweeps
+from services.notification.work import joining, lists, papers, sweeps
 from services.notification.work.dossiers import DossierCase, Stage
+from services.notification.work.lists import ListCase
 from services.notification.work.model import Step, WorkItem, acting_for, office, person
 from shared.clock import VIETNAM
 from shared.events import Envelope
@@ -20,6 +21,7 @@ from shared.events.nomination import (
     CouncilConvened,
     CouncilDecided,
     DecisionIssued,
+    ListSubmitted,
     NominationAccepted,
     NominationExpired,
     NominationForwarded,
@@ -52,7 +54,7 @@ class MeetingCase(Record):
     dossiers: tuple[str, ...] = ()
 
 
-STORED = (WorkItem, DossierCase, MeetingCase, *sweeps.STORED)
+STORED = (WorkItem, DossierCase, MeetingCase, ListCase, *sweeps.STORED)
 MODEL = ReadModel("notification.work", STORED)
 
 
@@ -200,11 +202,17 @@ class Dossiers:
         reactions.on(CouncilConvened)(self._convened)
         reactions.on(CouncilClosed)(self._closed)
         reactions.on(DecisionIssued)(self._issued)
+        reactions.on(ListSubmitted)(self._list_sent)
 
     async def _submitted(self, tx: Transaction, event: NominationSubmitted, envelope: Envelope[Any]) -> None:
         case = await _case(tx, event.dossier)
+        first = case.stage is Stage.UNHEARD
         case.heard(event, Stage.SUBMITTED, envelope.level, event.submitted_on)
-        self._put(tx, case)
+        case.list_id = event.list_id if first else ""
+        await self._put(tx, case)
+
+    async def _list_sent(self, tx: Transaction, event: ListSubmitted, _: Envelope[Any]) -> None:
+        await lists.named(tx, event)
 
     async def _returned(self, tx: Transaction, event: NominationReturned, envelope: Envelope[Any]) -> None:
         case = await _case(tx, event.dossier)
@@ -213,7 +221,7 @@ class Dossiers:
         parts = ", ".join(naming.part_name(self._law, part, event.award, on) for part in event.parts)
         case.reason = f"{event.reason.rstrip('.')} (giấy tờ: {parts})" if parts else event.reason
         case.answer_by = event.answer_by
-        self._put(tx, case)
+        await self._put(tx, case)
 
     async def _supplement_asked(self, tx: Transaction, event: SupplementAsked, envelope: Envelope[Any]) -> None:
         case = await _case(tx, event.dossier)
@@ -223,13 +231,13 @@ class Dossiers:
             for one in event.reasons
         )
         case.answer_by = event.answer_by
-        self._put(tx, case)
+        await self._put(tx, case)
 
     async def _consultation_opened(self, tx: Transaction, event: ConsultationOpened, envelope: Envelope[Any]) -> None:
         case = await _case(tx, event.dossier)
         case.heard(event, Stage.CONSULTING, envelope.level, event.opened_on)
         case.reason, case.asked, case.answer_by = event.question, event.units, event.answer_by
-        self._put(tx, case)
+        await self._put(tx, case)
 
     async def _clock_goes_on(
         self, tx: Transaction, event: SupplementGiven | ConsultationClosed, envelope: Envelope[Any]
@@ -238,33 +246,33 @@ class Dossiers:
         case.heard(event, Stage.ACCEPTED, envelope.level, day_of(envelope))
         case.paused += event.paused_days
         case.reason, case.asked, case.answer_by = "", (), None
-        self._put(tx, case)
+        await self._put(tx, case)
 
     async def _accepted(self, tx: Transaction, event: NominationAccepted, envelope: Envelope[Any]) -> None:
         case = await _case(tx, event.dossier)
         case.heard(event, Stage.ACCEPTED, envelope.level, day_of(envelope))
         case.decided_by_level, case.without_council = event.decided_by_level, event.without_council
         case.began_on, case.paused = case.changed_on, 0
-        self._put(tx, case)
+        await self._put(tx, case)
 
     async def _withdrawn(
         self, tx: Transaction, event: NominationWithdrawn | NominationExpired, envelope: Envelope[Any]
     ) -> None:
         case = await _case(tx, event.dossier)
         case.heard(event, Stage.ENDED, envelope.level, day_of(envelope))
-        self._put(tx, case)
+        await self._put(tx, case)
 
     async def _forwarded(self, tx: Transaction, event: NominationForwarded, envelope: Envelope[Any]) -> None:
         case = await _case(tx, event.dossier)
         case.heard(event, Stage.FORWARDED, envelope.level, event.forwarded_on)
         case.unit, case.letter = event.to_unit, event.letter
         case.senders = tuple(dict.fromkeys((*case.senders, event.from_unit)))
-        self._put(tx, case)
+        await self._put(tx, case)
 
     async def _decided(self, tx: Transaction, event: CouncilDecided, envelope: Envelope[Any]) -> None:
         case = await _case(tx, event.dossier)
         case.heard(event, Stage.APPROVED if event.approved else Stage.ENDED, event.level, event.decided_on)
-        self._put(tx, case)
+        await self._put(tx, case)
 
     async def _convened(self, tx: Transaction, event: CouncilConvened, envelope: Envelope[Any]) -> None:
         meeting = await tx.get_or_none(MeetingCase, event.meeting) or MeetingCase(id=event.meeting)
@@ -273,7 +281,7 @@ class Dossiers:
         for dossier in event.dossiers:
             case = await _case(tx, dossier)
             case.meetings = {**case.meetings, event.meeting: event.held_on}
-            self._put(tx, case)
+            await self._put(tx, case)
         tx.put(MeetingCase(id=event.meeting, dossiers=event.dossiers))
         tx.put(
             WorkItem(
@@ -304,22 +312,22 @@ class Dossiers:
     async def _off_agenda(self, tx: Transaction, dossier: str, meeting: str) -> None:
         case = await _case(tx, dossier)
         case.meetings = {id_: day for id_, day in case.meetings.items() if id_ != meeting}
-        self._put(tx, case)
+        await self._put(tx, case)
 
     async def _issued(self, tx: Transaction, event: DecisionIssued, _: Envelope[Any]) -> None:
         for line in event.lines:
             case = await _case(tx, line.dossier)
             case.ended_on = event.signed_on
-            self._put(tx, case)
+            await self._put(tx, case)
         for commune in communes_of(event):
             id_ = bulletin_id(event.decision, commune)
             if await tx.get_or_none(WorkItem, f"bulletin/{id_}") is None:
                 title = f"Quyết định số {event.number} ngày {event.signed_on:%d/%m/%Y}"
                 tx.put(bulletin_item(id_, commune, title, event.signed_on))
 
-    def _put(self, tx: Transaction, case: DossierCase) -> None:
+    async def _put(self, tx: Transaction, case: DossierCase) -> None:
         tx.put(case)
-        if case.stage is not Stage.UNHEARD:
+        if case.stage is not Stage.UNHEARD and not await lists.waits_together(tx, case, self._law):
             tx.put(case.item(self._law))
 
 

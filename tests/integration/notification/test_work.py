@@ -9,8 +9,8 @@ import pytest
 from fastapi import FastAPI
 
 from shared.events import Event, Level
-from shared.events.nomination import CouncilClosed, CouncilDecided, NominationWithdrawn
-from shared.events.parts import Tally
+from shared.events.nomination import CouncilClosed, CouncilDecided, ListSubmitted, NominationWithdrawn, SupplementAsked
+from shared.events.parts import PartReason, Tally
 from shared.events.registration import (
     PlanTaskAssigned,
     PlanTaskReported,
@@ -236,3 +236,27 @@ async def test_home_page_of_somebody_without_office_says_what_to_do(app: FastAPI
     async with client(app, "ai-do") as http:
         page = await http.get("/notification/", headers={"Accept": "text/html"})
     assert "Bạn chưa được giao chức vụ nào." in page.text
+
+
+async def test_dossiers_of_a_list_wait_as_one_until_one_goes_its_own_way(app: FastAPI, world: World) -> None:
+    lines = [submitted(f"d-{n}") for n in range(1, 4)]
+    sent = ListSubmitted(
+        list_id="l-1", unit="duong-quang", nominating_unit="duong-quang.truong-thcs", title="danh sách của trường",
+        year=2025, lines=3, submitted_on=date(2025, 6, 9), by="hieu-truong",
+    )  # fmt: skip
+    for n, line in enumerate(lines, 1):
+        await world.tell(line.model_copy(update={"list_id": "l-1"}), about=f"d-{n}")
+    await world.tell(sent, about="l-1")
+    (item,) = await work_of(app, "can-bo")
+    assert (item["title"], item["note"]) == ("Tiếp nhận danh sách của trường", "3 hồ sơ")
+    for n in (1, 2, 3):
+        await world.tell(accepted(f"d-{n}"), about=f"d-{n}")
+    (item,) = await work_of(app, "can-bo")
+    assert (item["title"], item["note"]) == ("Đưa vào phiên họp Hội đồng danh sách của trường", "3 hồ sơ")
+    asked = SupplementAsked(
+        **about("d-2"), by="can-bo", asked_on=date(2025, 6, 12), answer_by=date(2025, 6, 26),
+        reasons=(PartReason(part="M", reason="Chưa có chữ ký."),),
+    )  # fmt: skip
+    await world.tell(asked, about="d-2")
+    assert [one["note"] for one in await work_of(app, "can-bo") if "danh sách" in one["title"]] == ["2 hồ sơ"]
+    assert await titles_of(app, "hieu-truong") == [f"Gửi giấy tờ bổ sung {WHAT}"]
