@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
@@ -42,7 +43,9 @@ class ShortFormForm(BaseModel):
     year: Annotated[Whole, Field(ge=1945, le=2200)] = Field(title="năm xét")
     reason: str = Field(title="trường hợp áp dụng", min_length=1, max_length=80)
     report: str = Field(title="báo cáo tóm tắt", min_length=20, max_length=5000)
-    achieved_on: Day | None = Field(None, title="ngày lập thành tích")
+    achieved_on: Annotated[Day, Field(ge=date(1945, 1, 1), le=date(2200, 12, 31))] | None = Field(
+        None, title="ngày lập thành tích"
+    )
     not_examined: bool = False
     first_time: bool = False
     local_standard: bool = False

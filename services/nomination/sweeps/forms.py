@@ -10,7 +10,7 @@ from starlette.datastructures import UploadFile
 
 from services.nomination.sweeps.candidate import Candidate
 from services.nomination.sweeps.commands import Person
-from services.nomination.sweeps.parts import Declaration, Stint
+from services.nomination.sweeps.parts import FIRST_YEAR, Declaration, Stint
 from shared.web.forms import Day, FormState, Whole
 
 STINTS = 3
@@ -28,7 +28,8 @@ def _month(value: object) -> object:
     return value
 
 
-Month = Annotated[date, BeforeValidator(_month)]
+EARLIEST, LATEST = date(FIRST_YEAR, 1, 1), date(2200, 12, 31)
+Month = Annotated[date, BeforeValidator(_month), Field(ge=EARLIEST, le=LATEST)]
 
 
 class SweepForm(BaseModel):
@@ -63,7 +64,7 @@ class DeclarationForm(BaseModel):
     """The fields of the declaration; the second and third time of service may stay empty."""
 
     by: Literal["self", "relative"] = Field(title="người khai")
-    on: Day = Field(title="ngày khai")
+    on: Annotated[Day, Field(ge=EARLIEST, le=LATEST)] = Field(title="ngày khai")
     declarant: str = Field("", title="họ tên người khai", max_length=200)
     relation: str = Field("", title="quan hệ", max_length=100)
     declarant_residence: str = Field("", title="nơi ở của người khai", max_length=300)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from services.nomination.dossiers.parts import PartFile, Value
 
@@ -23,13 +24,11 @@ class Stint(Value):
     unit: str = Field(min_length=2, max_length=200)
     task: str = Field("", max_length=300)
 
-    @field_validator("until")
-    @classmethod
-    def _in_order(cls, value: date, info: object) -> date:
-        since = getattr(info, "data", {}).get("since")
-        if since and value < since:
-            raise ValueError("ngày kết thúc phải sau ngày bắt đầu")
-        return value
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.until < self.since:
+            raise PydanticCustomError("period", "ngày kết thúc phải sau ngày bắt đầu")
+        return self
 
     @property
     def months(self) -> int:

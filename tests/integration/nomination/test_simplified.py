@@ -73,6 +73,7 @@ async def test_short_form_leads_from_one_page_to_the_papers(town: Town) -> None:
         "kind": "LH-DX", "year": "2025", "reason": "bravery", "report": REPORT, "not_examined": "true",
     }  # fmt: skip
     assert "error-summary" in text(await head.send("/dossiers/simplified", **(sent | {"report": "ngắn"})), 422)
+    assert "error-summary" in text(await head.send("/dossiers/simplified", **(sent | {"achieved_on": "1/1/1025"})), 422)
     assert "Thủ tục đơn giản không áp dụng" in text(
         await head.send("/dossiers/simplified", **(sent | {"award": "TD-CN-LDTT", "kind": "LH-CT"})), 422
     )

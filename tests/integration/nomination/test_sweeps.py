@@ -64,6 +64,8 @@ async def test_from_the_list_of_a_hamlet_to_the_dossier_in_the_commune(
     done(await other.post(f"{path}/reports", {"hamlet": "duong-quang.thon-2"}))
 
     # Declaration and proof: by the hamlet for the citizen, found complete by the officer.
+    backwards = DECLARED | {"stints": [STINT | {"until": "1967-01-01"}]}
+    assert (await head.put(f"/candidates/{one['id']}/declaration", backwards)).status_code == 422
     done(await head.put(f"/candidates/{one['id']}/declaration", DECLARED))
     lacking = await officer.post(f"/candidates/{one['id']}/confirmation")
     assert problem(lacking) == (422, "candidate.proof_lacking")
@@ -151,6 +153,8 @@ async def test_pages_lead_a_relative_through_the_declaration_of_the_dead(town: T
         "by": "self", "on": "21/04/2025", "home_town": "Dương Quang", "residence": "Thôn 2", "since_1": "02/1971",
         "until_1": "08/1973", "unit_1": "Trạm giao liên",
     }  # fmt: skip
+    for wrong in ({"on": "21/04/1025"}, {"since_1": "02/1271"}, {"until_1": "01/1970"}):
+        assert "error-summary" in text(await head.send(f"{one}/declaration", **(declared | wrong)), 422)
     assert "thân nhân lập" in text(await head.send(f"{one}/declaration", **declared), 422)
     relative = declared | {"by": "relative", "declarant": "Cao Thị Nắng", "relation": "con", "died_in": "2019"}
     assert "ủy quyền" in text(await head.send(f"{one}/declaration", **relative), 422)
