@@ -84,7 +84,7 @@ from services.nomination.submissions import papers as submissions_papers
 from services.nomination.submissions.files import LetterFile
 from services.nomination.submissions.model import Submission
 from services.nomination.sweeps import api as sweeps_api
-from services.nomination.sweeps import candidate_pages, candidates_api
+from services.nomination.sweeps import candidate_pages, candidates_api, proofs_api
 from services.nomination.sweeps import pages as sweeps_pages
 from services.nomination.sweeps.candidate import Candidate
 from services.nomination.sweeps.late import TICK as LATE
@@ -112,6 +112,7 @@ SPEC = ServiceSpec(
         submissions_api.router,
         sweeps_api.router,
         candidates_api.router,
+        proofs_api.router,
         councils_api.router,
         meetings_api.router,
         papers_api.router,

@@ -17,8 +17,6 @@ from services.nomination.holds.pages import HoldForm, LiftForm
 from services.nomination.pages import PAGES
 from services.nomination.sweeps import appraising, commands, declaring, queries
 from services.nomination.sweeps.candidate import Candidate
-from services.nomination.sweeps.candidates_api import document as api_document
-from services.nomination.sweeps.candidates_api import download as api_download
 from services.nomination.sweeps.errors import PerhapsTwice
 from services.nomination.sweeps.forms import (
     AskForm,
@@ -30,6 +28,8 @@ from services.nomination.sweeps.forms import (
     declaration_state,
     person_state,
 )
+from services.nomination.sweeps.proofs_api import document as api_document
+from services.nomination.sweeps.proofs_api import download as api_download
 from services.nomination.sweeps.screen import candidate_page
 from services.nomination.sweeps.states import Action
 from shared.errors import BadInput, Conflict, Denied, RuleBroken
