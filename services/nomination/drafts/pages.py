@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +20,7 @@ from shared.web.forms import FormState
 from shared.web.parts import Link
 
 router = APIRouter(include_in_schema=False)
+REVISION = re.compile("[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ def seen_in(sent: FormData) -> Seen | None:
     base, revision = sent.get("base"), sent.get("revision")
     if not isinstance(base, str) or not base:
         return None
-    return Seen(base=base[:64], revision=int(revision) if isinstance(revision, str) and revision.isdigit() else 0)
+    known = isinstance(revision, str) and REVISION.fullmatch(revision)
+    return Seen(base=base[:64], revision=int(str(revision)) if known else 0)
 
 
 async def unsaved(reads: Reads, dossier: Dossier) -> list[Link]:

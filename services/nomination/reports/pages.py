@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request, Response
@@ -31,6 +33,7 @@ from shared.web.parts import Task, Tone
 router = APIRouter(include_in_schema=False, prefix="/dossiers/{dossier_id}/report")
 SPARE_ROWS = 3
 FIRST_YEAR, LAST_YEAR = 1945, 2200
+YEAR, ROW = re.compile("[0-9]{4}"), re.compile("[0-9]{1,2}")
 
 
 @router.get("")
@@ -75,6 +78,8 @@ async def write(request: Request, work: Work, dossier_id: str, section: str) -> 
     """Save it and go on to the next; «thêm dòng» saves and stays."""
     dossier = await writable(work, dossier_id)
     report, written = _written(work, dossier, section)
+    if written.section.automatic:
+        raise UnknownSection(section=section)
     sent, place = await request.form(), f"{SECTION}{section}"
     text, fields, results, wrong = _read(written.section, sent)
     if wrong:
@@ -166,16 +171,21 @@ def _read(section: SectionRow, sent: FormData) -> tuple[str, dict[str, str], lis
     """Text, fields and results out of the form, and what is wrong with which field."""
     fields = {label: _said(sent, f"field.{place}") for place, label in enumerate(section.fields)}
     results, wrong = [], {}
-    rows = sorted(int(name[5:]) for name in sent if name.startswith("year.") and name[5:].isdigit())
-    for row in rows[: commands.MOST_RESULTS]:
+    for row in _rows(sent, "year."):
         year, target, figure = (_said(sent, f"{name}.{row}") for name in ("year", "target", "figure"))
         if not (target or figure):
             continue
-        if not year.isdigit() or not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        if not YEAR.fullmatch(year) or not FIRST_YEAR <= int(year) <= LAST_YEAR:
             wrong[f"year.{row}"] = f"Dòng {row + 1}: ghi năm bằng bốn chữ số, ví dụ 2025."
         else:
             results.append(Result(year=int(year), target=target, figure=figure))
     return _said(sent, "text"), fields, results, wrong
+
+
+def _rows(names: Iterable[str], field: str) -> list[int]:
+    """The numbers of the rows that a form has of a field."""
+    numbers = (name.removeprefix(field) for name in names if name.startswith(field))
+    return sorted({int(one) for one in numbers if ROW.fullmatch(one)})[: commands.MOST_RESULTS]
 
 
 def _said(sent: FormData, name: str) -> str:
@@ -184,7 +194,7 @@ def _said(sent: FormData, name: str) -> str:
 
 
 def _page(request: Request, dossier: Dossier, report: Report, written: Written, typing: Typing) -> HTMLResponse:
-    taken = {int(name[7:]) for name, value in typing.state.values.items() if name.startswith("target.") and value}
+    taken = _rows((name for name, value in typing.state.values.items() if value), "target.")
     following = report.behind(written.section.id)
     own = [one for one in report.sections if not one.section.automatic]
     return PAGES.render(

@@ -171,6 +171,9 @@ async def test_report_is_written_section_by_section_and_printed(school: Person) 
     refused = text(await school.send(f"{overview}/person-results", **wrong), 422)
     assert "ghi năm bằng bốn chữ số" in refused
     assert 'value="Học sinh lên lớp"' in refused
+    for odd in ({"year.²": "2025"}, {"year.9999": "2025", "target.9999": "x"}, {"year.1": "²", "target.1": "x"}):
+        assert (await school.send(f"{overview}/person-results", **odd)).status_code in {303, 422}
+    assert (await school.send(f"{overview}/past-titles", **{"year.0": "x", "target.0": "x"})).status_code == 404
     results = wrong | {"year.0": "2025"}
     assert led_to(await school.send(f"{overview}/person-results", **results, more="1")) == f"{overview}/person-results"
     led_to(
