@@ -46,6 +46,8 @@ PAGES = (
     (OFFICER, "/nomination/lists"),
     (HEAD, "/nomination/lists/new"),
     (OFFICER, "/nomination/postings/new"),
+    (OFFICER, "/nomination/sweeps > /nomination/sweeps/0"),
+    (OFFICER, "/nomination/dossiers/simplified"),
     ("", "/nomination/postings"),
     ("", "/nomination/postings > /nomination/postings/0"),
     (OFFICER, "/nomination/meetings"),
