@@ -77,11 +77,11 @@ async def test_files_for_a_meeting_are_read_in_advance_by_its_members_alone(town
     meeting = await convened(town, "duong-quang", [dossier["id"]], "2025-06-20")
     path, papers = f"/meetings/{meeting['id']}", f"/nomination/api/v1/meetings/{meeting['id']}/papers"
     member, school = town.person(meeting["members"][3]), town.person("dq-truong-tieu-hoc-01")
-    sent = {"data": {"title": "Tờ trình của Thường trực"}, "files": {"file": ("to-trinh.pdf", PDF)}}
+    sent: dict[str, Any] = {"data": {"title": "Tờ trình của Thường trực"}, "files": {"file": ("to-trinh.pdf", PDF)}}
     assert problem(await member.http.post(papers, **sent)) == (403, "auth.denied")
     (paper,) = done(await officer.http.post(papers, **sent))["papers"]
     assert len(done(await officer.http.post(papers, **sent))["papers"]) == 1, "the same bytes a second time"
-    wrong = {"data": {"title": "Ảnh"}, "files": {"file": ("anh.pdf", b"GIF89a")}}
+    wrong: dict[str, Any] = {"data": {"title": "Ảnh"}, "files": {"file": ("anh.pdf", b"GIF89a")}}
     assert problem(await officer.http.post(papers, **wrong)) == (422, "file.refused")
     file = f"/nomination/api/v1/meetings/{meeting['id']}/papers/{paper['file']['id']}"
     answer = await member.http.get(file)
