@@ -34,7 +34,7 @@ bench: ## measure the speed against baselines of the same run: ONLY=relay,latenc
 	@$(SETUP) bench
 	@$(RUN) -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick)
 
-faults: setup-test ## every failure of docs/reliability.md on real processes, the long ones included: WITHOUT=1 shows what each test notices
+faults: setup-test ## every failure of docs/reliability.md on real processes, and the other long tests: WITHOUT=1 shows what each fault notices
 	@$(if $(WITHOUT),THIDUA_FAULTS_WITHOUT=1) $(RUN) -m deploy.local.tests --faults
 
 check: ## style, types, import order, dependencies, security, manifests, published events

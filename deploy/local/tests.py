@@ -18,19 +18,22 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 HANDS = 2
 """As many as cores: a third hand only makes everybody slower."""
+SHORT, LONG = ("-m", "not long"), ("-m", "long")
+SLOWEST = ("--durations=12", "--durations-min=2")
 NOTHING_TO_RUN = 5
 """What pytest answers when no test was chosen."""
 
+PARTS = tuple(
+    f"tests/integration/{one}" for one in ("identity", "local", "messaging", "operations", "service", "store")
+)
 GROUPS: dict[str, tuple[str, ...]] = {
     "outside": ("tests/e2e", "tests/browser", "tests/robustness"),
-    "parts": tuple(
-        f"tests/integration/{one}" for one in ("identity", "local", "messaging", "operations", "service", "store")
-    ),
+    "parts": (*PARTS, *SHORT),
     "slices": tuple(f"tests/integration/{one}" for one in ("nomination", "notification", "registration", "reporting")),
-    "faults": ("tests/faults", "-m", "not long"),
+    "faults": ("tests/faults", *SHORT),
     "alone": ("tests/unit", "tests/contracts"),
 }
-"""The longest first, so that all hands finish at about the same time. `make faults` runs the long faults as well."""
+"""The longest first, so that all hands finish at about the same time. What is marked long is left to `make faults`."""
 
 ROWS = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests" / "faults").glob("test_f*.py"))
 FAULTS: dict[str, tuple[str, ...]] = {
@@ -40,8 +43,10 @@ FAULTS: dict[str, tuple[str, ...]] = {
     ),
     "late": tuple(row for row in ROWS if row >= "tests/faults/test_f14"),
     "middle": tuple(row for row in ROWS if "tests/faults/test_f06" <= row < "tests/faults/test_f14"),
+    "long": (*PARTS, *LONG),
 }
-"""What `make faults` runs: three thirds of about the same length, each with a broker and a store of its own to kill."""
+"""What `make faults` runs: three thirds of about the same length, each with a broker and a store of its own to kill,
+and the long tests of the parts."""
 
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected|warnings?)")
 CLOSING = re.compile(r"^=+ .*\d+ (?:passed|failed|error|skipped|deselected).* in .*=+$")
@@ -64,7 +69,7 @@ class Result:
 def run(group: str, arguments: list[str], say: threading.Lock) -> Result:
     """Run one group to its end, printing its lines as they come."""
     result = Result(group)
-    command = [sys.executable, "-m", "pytest", "-o", f"cache_dir=.pytest_cache/{group}", *arguments]
+    command = [sys.executable, "-m", "pytest", "-o", f"cache_dir=.pytest_cache/{group}", *SLOWEST, *arguments]
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:

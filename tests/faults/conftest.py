@@ -32,7 +32,6 @@ StartWorker = Callable[..., Awaitable[Worker]]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "long: takes more than about eight seconds; left to `make faults`")
     config.addinivalue_line("markers", "technique(name): what the test would fail without, see techniques.py")
 
 

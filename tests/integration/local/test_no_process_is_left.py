@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from deploy.local.keeper import descendants
 
 LAUNCHER = Path(__file__).with_name("launcher.py")
@@ -78,6 +80,7 @@ def test_no_process_outlives_a_launcher_that_was_interrupted(tmp_path: Path) -> 
         assert speaking_of(tmp_path) == []
 
 
+@pytest.mark.long
 def test_no_process_outlives_a_killed_launcher_and_the_next_start_waits_for_their_end(tmp_path: Path) -> None:
     with launched(tmp_path) as first:
         killed = whole_family(first)

@@ -87,6 +87,7 @@ async def test_a_store_that_crashes_comes_back_by_itself(own_stack: EmbeddedStac
     assert await asyncio.to_thread(is_there, own_stack.mongo_url, key)
 
 
+@pytest.mark.long
 async def test_a_second_start_finds_data_and_addresses_of_the_first_and_a_fresh_one_nothing(tmp_path: Path) -> None:
     parts: set[Part] = {"broker", "store"}
     async with EmbeddedStack(root=tmp_path, private=True, parts=parts) as first:

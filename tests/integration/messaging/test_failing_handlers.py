@@ -80,6 +80,7 @@ async def test_message_before_a_poisoned_parked_one_is_not_given_up(make_store: 
     assert await theirs["parked"].count_documents({}) == 1
 
 
+@pytest.mark.long
 async def test_message_comes_back_from_the_retry_queue_when_its_time_is_over(
     make_store: MakeStore, broker: Broker
 ) -> None:

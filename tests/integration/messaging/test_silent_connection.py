@@ -43,6 +43,7 @@ async def test_call_that_takes_too_long_is_a_timeout() -> None:
             await asyncio.Event().wait()
 
 
+@pytest.mark.long
 async def test_relay_goes_on_after_its_connection_fell_silent(
     stack: EmbeddedStack, make_store: MakeStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

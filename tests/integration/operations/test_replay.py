@@ -78,6 +78,7 @@ class Told(Counter[str]):
     effects: ClassVar[Counter[str]] = Counter()
 
 
+@pytest.mark.long
 async def test_what_the_inbox_has_forgotten_is_sent_only_when_that_is_confirmed(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
