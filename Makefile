@@ -35,7 +35,7 @@ bench: ## measure the speed against baselines of the same run: ONLY=relay,latenc
 	@$(RUN) -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick)
 
 faults: setup-test ## every failure of docs/reliability.md on real processes, and the other long tests: WITHOUT=1 shows what each fault notices
-	@$(if $(WITHOUT),THIDUA_FAULTS_WITHOUT=1) $(RUN) -m deploy.local.tests --faults
+	@$(if $(WITHOUT),THIDUA_FAULTS_WITHOUT=1) $(RUN) -m deploy.local.tests --faults $(if $(AGAIN),--again)
 
 check: ## style, types, import order, dependencies, security, manifests, published events
 	@$(SETUP) check

@@ -127,7 +127,7 @@ async def serious(page: Page, options: dict[str, Any]) -> Any:
 
 @pytest.mark.parametrize(("subject", "way"), PAGES, ids=[way for _, way in PAGES])
 async def test_nobody_is_kept_out_at_a_desk_or_on_a_dark_phone(visitors: Visitors, subject: str, way: str) -> None:
-    async with visitors.page(subject) as page:
+    async with visitors.look(subject) as page:
         await go(page, way)
         await page.evaluate(axe())
         assert await serious(page, ALL_RULES) == [], "at the desk"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,12 +17,13 @@ MISSING = f"There is no {CHROMIUM}, in which the pages are tested. Install it: a
 ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )  # fmt: skip
+"""The last keeps every page at home without a look at each request."""
 DESK: ViewportSize = {"width": 1366, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE_MS = 20_000
 """Pages and live updates come in well under a second; so long is waited on a machine that is busy."""
-ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1)")
 
 
 def need_chromium() -> None:
@@ -55,34 +55,49 @@ class Visitors:
         self._issuer = year.issuer
         self._pictures = pictures
         self._signed_in: dict[str, Any] = {}
+        self._desks: dict[str, BrowserContext] = {}
+
+    @asynccontextmanager
+    async def look(self, subject: str = "") -> AsyncIterator[Page]:
+        """A page at the desk of somebody who only looks: what was loaded for the last page is still there."""
+        if subject not in self._desks:
+            self._desks[subject] = await self._desk(subject, viewport=DESK)
+        page = await self._desks[subject].new_page()
+        async with self._pictured(page, subject):
+            yield page
+        await page.close()
 
     @asynccontextmanager
     async def page(self, subject: str = "", *, phone: bool = False, script: bool = True) -> AsyncIterator[Page]:
         """A page of somebody who is signed in; of nobody without a subject."""
-        if subject and subject not in self._signed_in:
-            self._signed_in[subject] = await self._session(subject)
-        context = await self._context(
-            viewport=PHONE if phone else DESK,
-            java_script_enabled=script,
-            storage_state=self._signed_in.get(subject),
-        )
+        context = await self._desk(subject, viewport=PHONE if phone else DESK, java_script_enabled=script)
         page = await context.new_page()
         try:
-            yield page
+            async with self._pictured(page, subject):
+                yield page
+        finally:
+            await context.close()
+
+    @asynccontextmanager
+    async def _pictured(self, page: Page, subject: str) -> AsyncIterator[None]:
+        try:
+            yield
         except BaseException as error:
             picture = self._pictures / f"{len(list(self._pictures.iterdir())):03d}-{subject or 'nobody'}.png"
             await page.screenshot(path=picture, full_page=True)
             error.add_note(f"{page.url} looked like {picture}")
             raise
-        finally:
-            await context.close()
+
+    async def _desk(self, subject: str, **options: Any) -> BrowserContext:
+        if subject and subject not in self._signed_in:
+            self._signed_in[subject] = await self._session(subject)
+        return await self._context(storage_state=self._signed_in.get(subject), **options)
 
     async def _context(self, **options: Any) -> BrowserContext:
         context = await self._browser.new_context(
             base_url=self.origin, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", reduced_motion="reduce", **options
         )
         context.set_default_timeout(PATIENCE_MS)
-        await context.route(ELSEWHERE, lambda route: route.abort())
         return context
 
     async def _session(self, subject: str) -> Any:
