@@ -19,6 +19,7 @@ MOST_STOPS = 60
 
 async def tab_to(page: Page, name: str) -> None:
     """Press Tab until something of that name has the focus, and see at every stop that it shows."""
+    await page.wait_for_load_state("load")  # the style, by which focus is seen, comes after the text
     for _ in range(MOST_STOPS):
         await page.keyboard.press("Tab")
         focused = await page.evaluate(FOCUSED)
