@@ -67,6 +67,11 @@ async def kept(town: Town, submission: str, ids: list[str]) -> dict[str, list[di
     }
 
 
+def lasting(held: dict[str, list[dict[str, Any]]]) -> dict[str, list[Any]]:
+    """The same without what the relay notes on a row when it has published it."""
+    return held | {"outbox": [row["body"] for row in held["outbox"]]}
+
+
 async def forget(town: Town, held: dict[str, list[dict[str, Any]]]) -> None:
     """Let this be a place that has never heard of it."""
     for collection, rows in held.items():
@@ -92,12 +97,12 @@ async def test_where_the_events_came_already_the_file_changes_nothing(
         assert problem(await stranger.get(f"/submissions/{its}/bundle")) == (403, "auth.denied")
     assert problem(await officer.get(f"/submissions/{its}/answer")) == (403, "auth.denied")
     assert problem(await read(officer, content)) == (422, "bundle.wrong_addressee")
-    before = await kept(town, its, ids)
+    before = lasting(await kept(town, its, ids))
     for _ in range(2):
         seen = await read_in(above, content)
         assert (seen["state"], seen["changes"], verdicts(seen)) == ("done", 0, ["known"] * 3)
         assert problem(await above.post(f"/bundles/{seen['id']}/confirmation")) == (409, "bundle.already_read")
-    assert await kept(town, its, ids) == before
+    assert lasting(await kept(town, its, ids)) == before
     assert await said(town, f"bundle/{seen['id']}") == ["BundleImported"]
 
 
