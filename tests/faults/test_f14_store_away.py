@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -38,17 +39,17 @@ async def test_store_that_is_killed_under_load_costs_nothing_and_no_message_is_b
     hasty = Store(fragile.mongo_url, theirs.database.name)
     publisher = await start(ours, relay=True)
     listener = wrap(listening(hasty, broker, consumer), delay(0.05))
-    async with running(listener):
-        await listener.ready.wait()
-        async with load(publisher, [new_thing() for _ in range(8)]):
-            await until(lambda: ledger.has_attempted(40))
-            await fragile.store.kill()
-            await asyncio.sleep(9)
-            assert await lying_dead(fragile.amqp_url, consumer) == 0
-            await fragile.store.restart()
-            await until(lambda: ledger.has_attempted(60), 40)
-        verdict = await ledger.settled(ours, theirs)
-    hasty.close()
+    with closing(hasty):
+        async with running(listener):
+            await listener.ready.wait()
+            async with load(publisher, [new_thing() for _ in range(8)]):
+                await until(lambda: ledger.has_attempted(40))
+                await fragile.store.kill()
+                await asyncio.sleep(9)
+                assert await lying_dead(fragile.amqp_url, consumer) == 0
+                await fragile.store.restart()
+                await until(lambda: ledger.has_attempted(60), 90)
+            verdict = await ledger.settled(ours, theirs)
     assert verdict.kept_the_promise, verdict
     assert blamed(consumer) == 0
 
