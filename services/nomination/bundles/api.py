@@ -20,8 +20,8 @@ from services.nomination.bundles.errors import (
 )
 from services.nomination.bundles.manifest import Purpose
 from services.nomination.bundles.model import BundleImport, ImportItem, ImportState
-from services.nomination.dossiers.files_api import SAFE
 from services.nomination.dossiers.sniffing import FileRefused, safe_name
+from services.nomination.downloads import SAFE
 from services.nomination.submissions.api import SubmissionId
 from services.nomination.submissions.errors import SubmissionNotPossible
 from services.nomination.submissions.papers import name_of

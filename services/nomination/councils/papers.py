@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from fastapi.responses import StreamingResponse
 
 from services.nomination import access
 from services.nomination.acts import act
+from services.nomination.attachments import Attachment
 from services.nomination.councils.errors import TooManyPapers
 from services.nomination.councils.meeting import Meeting
-from services.nomination.councils.parts import Paper, PaperFile
+from services.nomination.councils.parts import Paper
 from services.nomination.councils.states import Action
-from services.nomination.dossiers.files_api import SAFE
+from services.nomination.downloads import handed_out
 from shared.clock import Clock
 from shared.errors import NotFound
 from shared.identity import Actor
 from shared.store import Transaction
-from shared.store.files import Files, KeptFile
+from shared.store.files import KeptFile
 
 MOST = 30
 """Files of one meeting."""
@@ -43,7 +43,7 @@ async def put_in(
     if len(files) >= MOST:
         raise TooManyPapers(most=MOST)
     who = act(actor, clock)
-    kept = PaperFile(id=file.id, name=name, media=media, size=file.size, sha256=file.sha256, by=who.by, at=who.at)
+    kept = Attachment(id=file.id, name=name, media=media, size=file.size, sha256=file.sha256, by=who.by, at=who.at)
     meeting.put_in(Paper(title=title or name, file=kept))
     tx.put(file.model_copy(update={"kept": True}))
     return tx.save(meeting)
@@ -68,13 +68,7 @@ async def download(work: Any, meeting_id: str, file_id: str) -> StreamingRespons
     paper = meeting.paper(file_id)
     if paper is None or paper.file is None:
         raise NotFound(what="tệp này")
-    headers = {
-        **SAFE,
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(paper.file.name)}",
-        "Content-Length": str(paper.file.size),
-        "ETag": f'"{paper.file.sha256}"',
-    }
-    return StreamingResponse(Files(work.store).read(file_id), media_type=paper.file.media, headers=headers)
+    return handed_out(work.store, paper.file)
 
 
 async def _for(tx: Transaction, actor: Actor, meeting_id: str) -> Meeting:

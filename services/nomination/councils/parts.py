@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from services.nomination.attachments import Attachment
 from services.nomination.councils.states import ItemState
 from shared.events.parts import Nominee, Tally
 
@@ -75,24 +76,12 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class PaperFile(Value):
-    """The bytes of a paper: what they are, their SHA-256 in hex, who put them there."""
-
-    id: str
-    name: str
-    media: str
-    size: int
-    sha256: str
-    by: str
-    at: datetime
-
-
 class Paper(Value):
     """A paper for members before the meeting: ``link`` where it can be read, or a ``file`` that members download."""
 
     title: str = Field(min_length=1, max_length=300)
     link: str = Field(default="", max_length=500, pattern=r"^(https?://\S+|/\S*)?$")
-    file: PaperFile | None = None
+    file: Attachment | None = None
 
 
 class Answer(Value):

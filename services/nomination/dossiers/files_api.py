@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Path, UploadFile
 from fastapi.responses import StreamingResponse
@@ -15,18 +14,13 @@ from services.nomination.dossiers.errors import TooManyFiles
 from services.nomination.dossiers.sniffing import FileRefused
 from services.nomination.dossiers.states import Action
 from services.nomination.dossiers.views import DossierView
+from services.nomination.downloads import handed_out
 from shared.errors import Denied, NotFound
 from shared.service import Work, problems
-from shared.store.files import Files, FileTooLarge
+from shared.store.files import FileTooLarge
 
 router = APIRouter(prefix="/api/v1/dossiers", tags=["dossiers"])
 FileId = Annotated[str, Path(max_length=64, examples=["0198c0de-0000-7000-8000-00000000000f"])]
-SAFE = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Cache-Control": "private, no-store",
-}
-"""A file is somebody else's: it is saved, never opened inside our pages, and kept by no cache."""
 
 
 @router.post(
@@ -77,10 +71,4 @@ async def download(dossier_id: DossierId, file_id: FileId, work: Work) -> Stream
     file = next((one for one in dossier.files if one.id == file_id), None)
     if file is None:
         raise NotFound(what="tệp này")
-    headers = {
-        **SAFE,
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}",
-        "Content-Length": str(file.size),
-        "ETag": f'"{file.sha256}"',
-    }
-    return StreamingResponse(Files(work.store).read(file.id), media_type=file.media, headers=headers)
+    return handed_out(work.store, file)

@@ -9,6 +9,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from services.nomination.attachments import Attachment
 from shared.calendar import working_days_between
 from shared.events import Level
 from shared.events.parts import PartReason
@@ -29,17 +30,10 @@ class Paper(Value):
     file: str = Field(default="", max_length=300)
 
 
-class PartFile(Value):
-    """A file of a part; ``size`` in bytes, ``sha256`` of its bytes in hex."""
+class PartFile(Attachment):
+    """A file of a part; ``part`` is its letter."""
 
-    id: str
     part: str
-    name: str
-    media: str
-    size: int
-    sha256: str
-    by: str
-    at: datetime
 
 
 class Condition(Value):

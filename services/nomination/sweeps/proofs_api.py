@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from typing import Annotated, Literal
-from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Path, Response, UploadFile
 from fastapi.responses import StreamingResponse
@@ -13,8 +12,8 @@ from services.nomination import access
 from services.nomination.councils.minutes_api import TYPES
 from services.nomination.dossiers import filing
 from services.nomination.dossiers.errors import TooManyFiles
-from services.nomination.dossiers.files_api import SAFE
 from services.nomination.dossiers.sniffing import FileRefused
+from services.nomination.downloads import handed_out
 from services.nomination.sweeps import declaring, queries
 from services.nomination.sweeps.candidates_api import WRITE_ONE, CandidateId
 from services.nomination.sweeps.errors import UnknownProof
@@ -24,7 +23,7 @@ from services.nomination.sweeps.views import CandidateView
 from shared.documents import to_docx, to_pdf
 from shared.errors import Denied, NotFound
 from shared.service import Work, problems
-from shared.store.files import Files, FileTooLarge
+from shared.store.files import FileTooLarge
 
 router = APIRouter(prefix="/api/v1/candidates", tags=["sweeps"])
 
@@ -100,10 +99,4 @@ async def download(
     file = next((each for each in one.files if each.id == file_id), None)
     if file is None:
         raise NotFound(what="tệp này")
-    headers = {
-        **SAFE,
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}",
-        "Content-Length": str(file.size),
-        "ETag": f'"{file.sha256}"',
-    }
-    return StreamingResponse(Files(work.store).read(file.id), media_type=file.media, headers=headers)
+    return handed_out(work.store, file)
