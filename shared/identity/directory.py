@@ -19,7 +19,7 @@ from shared.store import ReadModel, Reads, Transaction
 
 
 class DirectoryUnit(Record):
-    """A unit: ``id`` is its code, ``path`` names it from the root, ``appointments`` counts those to offices in it."""
+    """A unit: ``id`` is its code, ``path`` names it from the root, ``appointments`` counts the offices in it."""
 
     collection: ClassVar[str] = "directory_units"
     indexes: ClassVar[tuple[tuple[str, ...], ...]] = (("path",), ("parent",))
@@ -66,7 +66,7 @@ def directory_reactions(service: str) -> Reactions:
 
 
 async def _unit_registered(tx: Transaction, event: UnitRegistered, _: Envelope[Any]) -> None:
-    known = await tx.get_or_none(DirectoryUnit, event.code)
+    officers = await _officers_in(tx, event.code)
     unit = DirectoryUnit(
         id=event.code,
         name=event.name,
@@ -75,9 +75,9 @@ async def _unit_registered(tx: Transaction, event: UnitRegistered, _: Envelope[A
         path=event.path,
         valid_from=event.valid_from,
         valid_to=event.valid_to,
-        appointments=known.appointments if known else 0,
+        appointments=sum(office.unit == event.code for person in officers for office in person.offices),
     )
-    await _tell_officers(tx, tx.put(unit))
+    _tell(tx, officers, tx.put(unit))
 
 
 async def _unit_succeeded(tx: Transaction, event: UnitSucceeded, _: Envelope[Any]) -> None:
@@ -87,12 +87,17 @@ async def _unit_succeeded(tx: Transaction, event: UnitSucceeded, _: Envelope[Any
 
 async def _unit_moved(tx: Transaction, event: UnitMoved, _: Envelope[Any]) -> None:
     unit = await tx.get(DirectoryUnit, event.code)
-    await _tell_officers(tx, tx.put(unit.model_copy(update={"parent": event.parent, "path": event.path})))
+    moved = tx.put(unit.model_copy(update={"parent": event.parent, "path": event.path}))
+    _tell(tx, await _officers_in(tx, unit.id), moved)
 
 
-async def _tell_officers(tx: Transaction, unit: DirectoryUnit) -> None:
+async def _officers_in(tx: Transaction, code: str) -> Sequence[DirectoryPerson]:
+    return await tx.find(DirectoryPerson, {"offices.unit": code}, limit=MOST_OFFICERS)
+
+
+def _tell(tx: Transaction, officers: Sequence[DirectoryPerson], unit: DirectoryUnit) -> None:
     """Note on the rows of those who hold an office there where the unit lies now."""
-    for person in await tx.find(DirectoryPerson, {"offices.unit": unit.id}, limit=MOST_OFFICERS):
+    for person in officers:
         offices = [_at(office, unit) if office.unit == unit.id else office for office in person.offices]
         tx.put(person.model_copy(update={"offices": offices}))
 
@@ -104,12 +109,15 @@ def _at(office: OfficeHeld, unit: DirectoryUnit) -> OfficeHeld:
 async def _officer_appointed(tx: Transaction, event: OfficerAppointed, _: Envelope[Any]) -> None:
     held = OfficeHeld(role=Role(event.role), unit=event.unit, valid_from=event.valid_from, valid_to=event.valid_to)
     unit = await tx.get_or_none(DirectoryUnit, event.unit)
+    known = await tx.get_or_none(DirectoryPerson, event.person.id)
+    before = known.offices if known else []
+    offices = [office for office in before if not _same(office, held)]
     if unit is not None:
         held = _at(held, unit)
-        # A real change, so that of an appointment and a move of the unit at the same moment one runs again.
-        tx.put(unit.model_copy(update={"appointments": unit.appointments + 1}))
-    known = await tx.get_or_none(DirectoryPerson, event.person.id)
-    offices = [office for office in known.offices if not _same(office, held)] if known else []
+        if len(offices) == len(before):
+            # A real change, so that of an appointment and a move of the unit at the same moment one runs again.
+            # An office that is known already needs none: both write the person's row.
+            tx.put(unit.model_copy(update={"appointments": unit.appointments + 1}))
     tx.put(
         DirectoryPerson(
             id=event.person.id,

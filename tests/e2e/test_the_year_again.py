@@ -20,10 +20,6 @@ MODELS = [
 ]
 
 
-UNSEEN = {"appointments": 0}
-"""Left out: a count that only makes two writers notice each other, and nobody reads; it depends on who came first."""
-
-
 async def rows(town: Town, service: str, model: ReadModel) -> dict[str, list[dict[str, Any]]]:
     """What readers see of a model."""
     store = Store(town.mongo_url, f"{town.database_prefix}_{service}")
@@ -31,7 +27,7 @@ async def rows(town: Town, service: str, model: ReadModel) -> dict[str, list[dic
         store.generations.register(model, model.name)
         return {
             cls.collection: await store[await store.generations.place(cls.collection)]
-            .find({}, UNSEEN)
+            .find({})
             .sort("_id", 1)
             .to_list(None)
             for cls in model.stored
